@@ -23,16 +23,3 @@ package struct FileContents: Sendable {
         self.init(start: 0, end: bytes.count) { $0 == bytes.indices ? bytes : Array(bytes[$0]) }
     }
 }
-
-extension AccountFile {
-    /// Where the text of a CSV file in UTF-8 begins, judging by the first bytes of the file; nil if the file must be
-    /// read as a whole: JSON, UTF-16, and whatever shows nothing in these bytes.
-    package static func startOfCSV(_ head: [UInt8]) -> Int? {
-        guard !head.starts(with: [0xFE, 0xFF]), !head.starts(with: [0xFF, 0xFE]) else { return nil }
-        let start = startOfText(head)
-        switch head[start...].first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
-        case nil, UInt8(ascii: "["), UInt8(ascii: "{"): return nil
-        default: return start
-        }
-    }
-}

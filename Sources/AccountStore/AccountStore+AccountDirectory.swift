@@ -33,10 +33,8 @@ extension AccountStore: AccountDirectory {
             }
             var places: [TreePlace] = []
             while let row = try cursor.next() { places.append(try TreePlace(row)) }
-            let whole = try places.withAncestors(database)
             return AccountListing(
-                entries: whole.map { .init(key: AccountKey($0.key), depth: $0.depth, isMatch: $0.isMatch) }
-                    .countingDescendants(),
+                entries: try places.withAncestors(database).entries,
                 matches: places.count,
                 total: all ?? places.count
             )
@@ -58,10 +56,8 @@ extension AccountStore: AccountDirectory {
             var places: [TreePlace] = []
             while let row = try cursor.next() { places.append(try TreePlace(row)) }
             guard !places.isEmpty else { return nil }
-            let whole = try places.withAncestors(database)
             return AccountListing(
-                entries: whole.map { .init(key: AccountKey($0.key), depth: $0.depth, isMatch: $0.isMatch) }
-                    .countingDescendants(),
+                entries: try places.withAncestors(database).entries,
                 matches: places.count,
                 total: places.count
             )

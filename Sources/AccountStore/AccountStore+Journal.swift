@@ -9,47 +9,8 @@ extension AccountStore: Journal {
         let owner = owner.name
         return try await write { [path] database in
             try database.requireHome(FileIdentity.of(path), of: path)
-            guard let system = try ProvisioningSystem.fetch(database, intent.system) else { return .changed([.system]) }
-            if let holder = try database.claimHolder(intent.account, system.claimKey),
-                !intent.maySupersede(holder.link, isOurs: holder.owner == owner)
-            {
-                return .claimed(holder.link)
-            }
-            let old = try database.storedLink(intent.account, intent.system)
-            let changes = intent.changes(in: try Self.facts(about: intent, old, system, database))
-            guard changes.isEmpty else { return .changed(changes) }
-            let link = Link(intent, after: old)
-            try database.put(intent, link, claimKey: system.claimKey, owner: owner, at: intent.begun)
-            return .committed(link)
+            return try database.commit(intent, owner: owner).verdict
         }
-    }
-
-    private static func facts(
-        about intent: Intent,
-        _ old: Link?,
-        _ system: ProvisioningSystem,
-        _ database: Database
-    ) throws -> Intent.Facts {
-        let emailHolder =
-            try intent.email.isEmpty
-            ? nil
-            : database.first(
-                .links,
-                "WHERE email = $1 AND claim_key = $2 AND account <> $3 AND state IN (\(SyncState.sqlList(where: \.holdsEmail)))",
-                [intent.email, system.claimKey, intent.account]
-            )
-        return Intent.Facts(
-            account: try database.first(.accounts, "WHERE id = $1", [intent.account])?.number("revision"),
-            parent: try intent.parent.flatMap { try database.storedLink($0.id, intent.system) },
-            system: system,
-            definitions: try SyncOptionDefinitions.fetch(database, intent.system)?.revision,
-            link: old,
-            emailHolder: try emailHolder.map { row in
-                let holder = try database.first(.accounts, "WHERE id = $1", [try row.text("account")])
-                guard let holder else { throw row.damage("account") }
-                return try holder.word("code")
-            }
-        )
     }
 
     package func isSending(_ attempt: AttemptID) async throws(StoreFailure) -> Bool {
@@ -74,7 +35,9 @@ extension AccountStore: Journal {
             else {
                 return .stale(try Self.linkNow(database, of: attempt))
             }
-            let holder = try outcome.createdID.flatMap { try database.holder(of: $0, besides: old) }
+            let holder = try outcome.createdID.flatMap {
+                try database.holder(of: $0, claimKey: old.claimKey, except: old.link.account)
+            }
             let sender = try database.first(.attempts, "WHERE attempt = $1", [attempt]).map(Intent.init)?.by
             let link = old.link.ended(outcome, isHeld: holder != nil, at: moment, by: sender ?? old.link.by)
             try database.put(old.with(link, owner: link.state == .waiting ? owner : nil))
@@ -93,32 +56,6 @@ extension AccountStore: Journal {
     private static func linkNow(_ database: Database, of attempt: AttemptID) throws -> Link? {
         guard let row = try database.first(.attempts, "WHERE attempt = $1", [attempt]) else { return nil }
         return try database.storedLink(try row.word("account"), try row.word("system"))
-    }
-
-    package func recordFound(
-        _ id: ExternalID,
-        request: SyncRequest,
-        on system: SystemName,
-        at moment: Moment,
-        by: String
-    ) async throws(StoreFailure) -> OutcomeVerdict {
-        try await write { database in
-            guard let key = try ProvisioningSystem.fetch(database, system)?.claimKey else { return .stale(nil) }
-            if let claimed = try database.claimHolder(request.account.id, key) { return .stale(claimed.link) }
-            let holder = try database.holder(of: id, claimKey: key, except: request.account.id)
-            let link = Link(
-                found: id,
-                for: request,
-                on: system,
-                after: try database.storedLink(request.account.id, system),
-                isHeld: holder != nil,
-                at: moment,
-                by: by
-            )
-            try database.put(StoredLink(link: link, claimKey: key, email: request.email))
-            try database.log(.found, link, externalID: id, at: moment, by: by)
-            return .recorded(link, holder: holder)
-        }
     }
 
     package func admit(_ send: KeptSend, at moment: Moment, by: String) async throws(StoreFailure) -> Admission {

@@ -59,16 +59,9 @@ extension AccountStore: MovableBook {
             // The triggers on links note the next version at their accounts.
             let sql = "UPDATE workspace SET id = $1, changes = $2, closing = NULL"
             try database.change(sql, [identity.id, version - 1])
-            var count = 0
-            for table in MovedTable.all {
+            try other.eachPortion(progress: progress) { table, rows in
                 let insertion = try database.makeStatement(sql: table.insertion)
-                var last: [StoredValue]?
-                while case let rows = try other.rows(of: table, after: last), let end = rows.last {
-                    for row in rows { try insertion.insert(row, of: table, version, path) }
-                    last = table.key(of: end)
-                    count += rows.count
-                    progress(.copied(count))
-                }
+                for row in rows { try insertion.insert(row, of: table, version, path) }
             }
             try database.change("UPDATE workspace SET changes = $1", [version])
             let counts = try other.compare(with: { try database.rows(of: $0, after: $1) }) { progress(.compared($0)) }
@@ -102,7 +95,7 @@ extension Statement {
         do {
             try execute(arguments: table.arguments(row, version))
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
-            let place = MovedRow(table, row).place(table.key[0]).place
+            let place = MovedRow(table, row).place(table.key[0])
             throw StoreFailure.unmovable(path: path, .unstorable(place, .rule(error.message ?? "")))
         }
     }

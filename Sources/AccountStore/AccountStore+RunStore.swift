@@ -37,13 +37,6 @@ extension AccountStore: RunStore {
         try StoredRun.fetch(database, "WHERE number = $1", [id.rawValue], isAlive: owner.isAlive).first
     }
 
-    package func plan(of id: RunID) async throws(StoreFailure) -> String? {
-        try await read { database in
-            try database.map(.runs, "SELECT plan FROM runs WHERE number = $1", [id.rawValue]) { try $0.text("plan") }
-                .first
-        }
-    }
-
     package func changes(of id: RunID, after version: Int) async throws(StoreFailure) -> RunChanges? {
         let owner = owner
         return try await read { database in
@@ -115,18 +108,6 @@ extension AccountStore: RunStore {
         try await write { try $0.endItems(records, of: id, owner: owner) }
     }
 
-    package func stop(_ id: RunID, by: String, at moment: Moment) async throws(StoreFailure) {
-        try await write { database in
-            try database.execute(
-                sql: """
-                    UPDATE runs SET stopped_by = ?, stopped_at = ?
-                    WHERE number = ? AND stopped_by IS NULL AND ending IS NULL
-                    """,
-                arguments: [by, moment.wall.timeIntervalSinceReferenceDate, id.rawValue]
-            )
-        }
-    }
-
     package func finish(
         _ id: RunID,
         _ ending: BulkRun.Ending,
@@ -169,27 +150,30 @@ extension AccountStore: RunStore {
     }
 
     package func holdOff(_ system: SystemName, for time: Duration, at moment: Moment) async throws(StoreFailure) {
-        try await write { database in
-            var pace = try Pace.fetch(database, system)
-            pace.setTurn(in: max(time, pace.wait(at: moment)), at: moment)
-            try pace.put(database)
-        }
+        try await changePace(of: system) { $0.setTurn(in: max(time, $0.wait(at: moment)), at: moment) }
     }
 
     package func hold(_ system: SystemName, for time: Duration, at moment: Moment) async throws(StoreFailure) {
-        try await write { database in
-            var pace = try Pace.fetch(database, system)
-            pace.setHold(for: max(time, pace.hold(at: moment)), at: moment)
-            try pace.put(database)
-        }
+        try await changePace(of: system) { $0.setHold(for: max(time, $0.hold(at: moment)), at: moment) }
+    }
+
+    package func hold(on system: SystemName, at moment: Moment) async throws(StoreFailure) -> Duration {
+        try await read { try Pace.fetch($0, system).hold(at: moment) }
     }
 
     package func release(_ system: SystemName) async throws(StoreFailure) {
         // Said after each answer of the vendor: most of the time there is nothing to write.
         guard try await read({ try Pace.fetch($0, system).isHeld }) else { return }
+        try await changePace(of: system) { $0.release() }
+    }
+
+    private func changePace(
+        of system: SystemName,
+        _ change: @escaping @Sendable (inout Pace) -> Void
+    ) async throws(StoreFailure) {
         try await write { database in
             var pace = try Pace.fetch(database, system)
-            pace.release()
+            change(&pace)
             try pace.put(database)
         }
     }

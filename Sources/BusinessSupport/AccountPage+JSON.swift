@@ -1,4 +1,3 @@
-import Accounts
 import Pulling
 import StrictJSON
 

@@ -1,4 +1,5 @@
 package import Accounts
+import Foundation
 import NIOHTTP1
 package import Pulling
 package import StrictJSON
@@ -11,7 +12,7 @@ import Transport
 /// few times if a connection broke or the BSS asked to come later.
 package actor BSSClient: BSSReader {
     private let connection: BSSConnection
-    private let credentials: Credentials
+    private let resolve: @Sendable (SecretReference) async throws(SecretFailure) -> Secret
     private let trust: Trust
     private let proxies: ProxyRule
     private let pacer: Pacer
@@ -19,16 +20,17 @@ package actor BSSClient: BSSReader {
     private let onWait: @Sendable (Duration) -> Void
     private var token: Token?
 
+    /// `resolve` reads a secret: whenever a token is needed, since none is kept.
     package init(
         _ connection: BSSConnection,
-        credentials: Credentials,
+        resolve: @escaping @Sendable (SecretReference) async throws(SecretFailure) -> Secret,
         timekeeper: any Timekeeper,
         environment: [String: String] = [:],
         file: (String) -> String,
         onWait: @escaping @Sendable (Duration) -> Void = { _ in }
     ) throws(Unusable) {
-        (self.connection, self.credentials, self.timekeeper) = (connection, credentials, timekeeper)
-        self.onWait = onWait
+        (self.connection, self.timekeeper) = (connection, timekeeper)
+        (self.resolve, self.onWait) = (resolve, onWait)
         trust = try Trust(file: connection.caFile, path: file)
         proxies = ProxyRule(environment: environment)
         pacer = Pacer(ratePerSecond: connection.ratePerSecond, timekeeper: timekeeper)
@@ -102,17 +104,18 @@ package actor BSSClient: BSSReader {
     }
 
     private func newToken() async throws(BSSProblem) -> Token {
-        let (client, form): ((name: Secret, secret: Secret), [(String, String)])
+        let (basic, form): (String, [(String, String)])
         do throws(SecretFailure) {
-            client = (try await credentials.clientKey(), try await credentials.clientSecret())
+            let key = try await resolve(connection.clientKey).reveal()
+            let secret = try await resolve(connection.clientSecret).reveal()
+            basic = Data("\(key):\(secret)".utf8).base64EncodedString()
             form = [
-                ("grant_type", "password"), ("username", try await credentials.username().reveal()),
-                ("password", try await credentials.password().reveal()),
+                ("grant_type", "password"), ("username", try await resolve(connection.username).reveal()),
+                ("password", try await resolve(connection.password).reveal()),
             ]
         } catch {
             throw .unusable(.secret(error))
         }
-        let basic = Base64.text(of: "\(client.name.reveal()):\(client.secret.reveal())")
         var repeats = Repeats()
         while true {
             let exchange = await call(.POST, "/oauth/token", [], [("Authorization", "Basic \(basic)")], form: form)
@@ -167,25 +170,6 @@ package actor BSSClient: BSSReader {
 
     /// A page of 5,000 accounts with hundreds of members each is shorter.
     private static let longestAnswer = 64 << 20
-}
-
-/// Where the secrets of a connection come from; they are read when a token is needed, and not kept.
-package struct Credentials: Sendable {
-    package typealias Read = @Sendable () async throws(SecretFailure) -> Secret
-    let clientKey, clientSecret, username, password: Read
-
-    package init(
-        of connection: BSSConnection,
-        resolve: @escaping @Sendable (SecretReference) async throws(SecretFailure) -> Secret
-    ) {
-        func reading(_ reference: SecretReference) -> Read {
-            { () async throws(SecretFailure) in try await resolve(reference) }
-        }
-        clientKey = reading(connection.clientKey)
-        clientSecret = reading(connection.clientSecret)
-        username = reading(connection.username)
-        password = reading(connection.password)
-    }
 }
 
 /// A token with which requests are signed; in memory only.

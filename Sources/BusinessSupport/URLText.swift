@@ -1,5 +1,3 @@
-import Foundation
-
 /// Text in a URL or a form.
 enum URLText {
     /// Pairs as a query or a form has them (RFC 3986, section 2.3: everything but the unreserved is escaped).
@@ -28,8 +26,4 @@ enum URLText {
         default: "-._~".utf8.contains(byte)
         }
     }
-}
-
-enum Base64 {
-    static func text(of text: String) -> String { Data(text.utf8).base64EncodedString() }
 }

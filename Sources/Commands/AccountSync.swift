@@ -107,7 +107,7 @@ package struct AccountSync: ParsableCommand {
             let (text, code) = told(error)
             if text.isEmpty { return code }
             if code == .success {
-                Output.raw(text + "\n")
+                StandardOutput.write(text + "\n")
             } else {
                 for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
                     Output.message(String(line))

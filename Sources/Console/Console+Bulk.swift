@@ -7,26 +7,18 @@ import Workspace
 extension Console {
     var isBusy: Bool { !underWay.isEmpty || ledger?.isRunning == true }
 
-    mutating func begin(_ plan: Plan) {
-        guard ledger?.isRunning != true else {
-            say(.runUnderWay)
-            return
-        }
-        close()
-        start(RunStory(plan, at: clock()), only: nil)
-    }
+    mutating func begin(_ plan: Plan) { start(RunStory(plan, at: clock()), only: nil) }
 
     /// Runs the plan of a run again that is over; `only` are the accounts that may be sent.
     mutating func goOn(_ story: RunStory, only: Set<AccountID>?) {
-        guard ledger?.isRunning != true else {
-            say(.runUnderWay)
-            return
-        }
-        close()
-        start(story.goingOn(at: clock()), only: only, retryOf: only == nil ? nil : story.id)
+        let next = story.goingOn(at: clock(), isRetry: only != nil)
+        start(next, only: only, retryOf: only == nil ? nil : story.id)
     }
 
     private mutating func start(_ ledger: RunStory, only: Set<AccountID>?, retryOf: RunID? = nil) {
+        guard self.ledger?.isRunning != true else { return say(.runUnderWay) }
+        // A run may have been read for it meanwhile, and something else be open.
+        if let top = screens.last, [.plan, .ledger, .runs].contains(top.context) { close() }
         let stop = RunStop()
         (runStop, runLeave) = (stop, nil)
         self.ledger = ledger
@@ -36,23 +28,28 @@ extension Console {
 
     /// Does what a run was read for.
     mutating func take(_ story: RunStory, version: Int, _ wish: RunWish) {
+        guard wantedRun == story.id else { return }
+        wantedRun = nil
         switch wish {
         case .open:
             if let id = story.id, ledger?.id == id, ledger?.isRunning == true { return openLedger() }
             open(LedgerScreen(story, version: version, login: login, clock: clock))
         case .join: join(story)
-        case .retry: goOn(story, only: story.failed)
-        case .follow: break
         }
+    }
+
+    /// Asks before what failed in a run is sent again, unless Esc has given that up.
+    mutating func ask(about retry: RunRetry, of story: RunStory) {
+        guard wantedRun == story.id else { return }
+        wantedRun = nil
+        guard !retry.accounts.isEmpty else { return say(.nothingToRetry(retry)) }
+        execute([story.askingToRetry(retry)])
     }
 
     /// Works on a run that somebody began, until it is over or the console is left.
     private mutating func join(_ story: RunStory) {
         if let run = story.run, run.awaitsApproval { return say(Notice(RunProblem.unapproved(run))) }
-        guard let id = story.id, ledger?.isRunning != true else {
-            say(.runUnderWay)
-            return
-        }
+        guard let id = story.id, ledger?.isRunning != true else { return say(.runUnderWay) }
         let (stop, leave) = (RunStop(), RunStop())
         (runStop, runLeave, ledger) = (stop, leave, story)
         if let top = screens.last, top.context == .ledger { close() }
@@ -132,11 +129,6 @@ extension Console {
         case .finished: farewell.append(ledger.summary)
         default: break
         }
-    }
-
-    /// Passes a happening that did not come from outside to the screens.
-    mutating func tell(_ happening: Happening) {
-        for index in screens.indices { execute(screens[index].receive(happening)) }
     }
 
     private mutating func showLedger() {

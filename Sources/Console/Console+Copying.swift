@@ -12,7 +12,7 @@ extension Console {
         if clips.count == 1 { copy(clips[0]) } else { open(CopyPopUp(clips)) }
     }
 
-    mutating func copyCommand() { if let clip = clips.first(where: { $0.kind == .command }) { copy(clip) } }
+    mutating func copyCommand() { if let clip = clips.first(where: { $0.command != nil }) { copy(clip) } }
 
     mutating func copy(_ clip: Clip) {
         let here = Phrases.inWorkspace(runner.workspace.location)

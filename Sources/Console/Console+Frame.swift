@@ -8,9 +8,11 @@ extension Console {
     /// The smallest size in which a person can work.
     static let least = Size(columns: 40, rows: 10)
 
+    func isUsable(_ size: Size) -> Bool { size.columns >= Self.least.columns && size.rows >= Self.least.rows }
+
     package func frame(_ size: Size) -> Frame {
         var frame = Frame(size)
-        guard size.columns >= Self.least.columns, size.rows >= Self.least.rows else {
+        guard isUsable(size) else {
             let words = ShellWords.tooSmall(columns: size.columns, rows: size.rows)
             frame.put(words, at: Point(column: 0, row: 0), style: .warning)
             frame.put("\(Self.least.columns)x\(Self.least.rows) needed", at: Point(column: 0, row: 1), style: .warning)
@@ -31,7 +33,7 @@ extension Console {
     }
 
     private func drawTitle(_ frame: inout Frame) {
-        let row = Rect(origin: Point(column: 0, row: 0), size: Size(columns: frame.size.columns, rows: 1))
+        let row = Rect(Point(column: 0, row: 0), columns: frame.size.columns)
         var start = frame.put(frame.size.columns < 60 ? " " : " account-sync   ", at: row.origin, style: .title)
         if isReadOnly { start = frame.put(ShellWords.readOnly, at: row.at(start), style: .warning) + 3 }
         func room(beside right: String) -> Int { max(frame.size.columns - right.count - 2 - start, 0) }
@@ -84,10 +86,7 @@ extension Console {
         }
         let parts = text.visible.wrapped(to: frame.size.columns - 4).prefix(4)
         for (place, part) in parts.enumerated() {
-            let line = Rect(
-                origin: Point(column: 0, row: row - parts.count + 1 + place),
-                size: Size(columns: frame.size.columns, rows: 1)
-            )
+            let line = Rect(Point(column: 0, row: row - parts.count + 1 + place), columns: frame.size.columns)
             frame.fill(line)
             frame.cover(line)
             frame.put(part, at: line.origin.moved(columns: place == 0 ? 1 : 3), style: style)
@@ -102,7 +101,14 @@ extension Console {
 
     private func drawHints(_ frame: inout Frame, row: Int) {
         guard let top = screens.last else { return }
-        let hints = top.question ?? Bindings.hints(in: top.context) { refusal(of: $0) == nil }
+        let hints =
+            top.question
+            ?? Bindings.hints(
+                in: top.context,
+                first: top.mainCommand,
+                words: { top.hint(of: $0) },
+                where: { refusal(of: $0) == nil }
+            )
         frame.put(hints, at: Point(column: 1, row: row), columns: frame.size.columns - 2)
     }
 }

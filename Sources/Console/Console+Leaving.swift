@@ -8,7 +8,7 @@ extension Console {
     mutating func interrupt() {
         guard leaving == nil, !isAskingToQuit, screens.contains(where: \.isChanged) else { return quit(by: "Ctrl-C") }
         isAskingToQuit = true
-        toast = .discarding
+        toast = screens.last(where: \.isChanged)?.context == .outcome ? .losingPassword : .discarding
     }
 
     /// The first time, waits for what is being sent; the second time, ends at once and leaves that in doubt.

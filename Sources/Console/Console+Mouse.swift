@@ -15,8 +15,8 @@ extension Console {
     mutating func press(_ click: Click) {
         forgetSaid()
         guard leaving == nil, let target = click.frame.target(at: click.point) else { return }
-        guard ahead.isEmpty, !screens[screens.count - 1].awaits(target.meaning) else {
-            return ahead.append(.click(click))
+        guard ahead.isEmpty, runner.opening == 0, !screens[screens.count - 1].awaits(target.meaning) else {
+            return putAhead(.click(click))
         }
         guard frame(size).shows(target, as: click.frame) else {
             toast = .clickedTooLate
@@ -42,7 +42,7 @@ extension Console {
 
     mutating func turnWheel(by notches: Int) {
         let command = notches < 0 ? Command.up : .down
-        guard !waits(.wheel(notches), command) else { return ahead.append(.key(.wheel(notches))) }
+        guard !waits(.wheel(notches), command) else { return putAhead(.key(.wheel(notches))) }
         execute(screens[screens.count - 1].scroll(by: notches * Self.notch))
     }
 
@@ -62,24 +62,4 @@ extension Screen {
     mutating func scroll(by lines: Int) -> [Effect] { [] }
 
     func awaits(_ target: Target.Meaning) -> Bool { if case .key = target { false } else { awaits(.enter, .open) } }
-}
-
-/// A screen with a list.
-protocol ListScreen: Screen {
-    associatedtype Item: Sendable
-    var list: ListPane<Item> { get set }
-}
-
-extension ListScreen {
-    var line: Int? { list.isEmpty ? nil : list.cursor.selected }
-
-    mutating func select(_ line: Int) -> [Effect] {
-        list.move { $0.move(to: line) }
-        return []
-    }
-
-    mutating func scroll(by lines: Int) -> [Effect] {
-        list.scroll(by: lines)
-        return []
-    }
 }

@@ -3,8 +3,13 @@ import Synchronizing
 import Telling
 import TextScreen
 
-/// How events are reported: always in the log, and also on the screen unless it shows them already.
+/// How events reach the screens, and the operator: always in the log, and on the screen unless it shows them already.
 extension Console {
+    /// Passes a happening to the screens.
+    mutating func tell(_ happening: Happening) {
+        for index in screens.indices { execute(screens[index].receive(happening)) }
+    }
+
     func isTold(_ news: News) -> Bool { screens.last?.tells(news) == true }
 
     /// Whether any open screen will show how the sending of an account ended.
@@ -14,9 +19,14 @@ extension Console {
 
     mutating func conclude(_ form: SyncForm, _ conclusion: Conclusion) {
         underWay[form.id] = nil
+        // What could not be done while it was sent is no news any more.
+        refused = nil
         let notice = Notice(conclusion, of: form)
         say(notice, about: form.account.code, isShown: !isTold(.decision(form.id)) && !isAwaited(form.id))
         if leaving != nil { farewell.append(notice) }
+        // A password is shown once and kept nowhere, so whatever else is shown, it gets its own message.
+        guard conclusion.password != nil, leaving == nil, !isAwaited(form.id) else { return }
+        open(FormScreen(SentForm(form, conclusion)))
     }
 
     mutating func tell(_ open: OpenCase, _ resolved: Resolved) {

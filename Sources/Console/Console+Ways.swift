@@ -16,6 +16,10 @@ extension Console {
                 }
                 guard !putOff(work) else { continue }
                 noteSending(work)
+                switch work {
+                case .loadRun(let id, _), .findRetry(let id, _): wantedRun = id
+                default: break
+                }
                 runner.run(work)
             }
         }
@@ -38,6 +42,7 @@ extension Console {
 
     /// Opens a screen; if it is one of a kind and already open further down, goes back to it.
     mutating func open(_ screen: any Screen) {
+        isUnseen = true
         if screen.isOneOnly, let index = screens.lastIndex(where: { $0.context == screen.context }) {
             screens.removeLast(screens.count - index - 1)
         } else {
@@ -54,7 +59,9 @@ extension Console {
     }
 
     mutating func close() {
-        if screens.count > 1 { screens.removeLast() }
+        guard screens.count > 1 else { return }
+        screens.removeLast()
+        isUnseen = true
     }
 
     mutating func openPalette() {
@@ -67,7 +74,9 @@ extension Console {
 
     /// Replaces the form that was sent with the form of the next end customer.
     mutating func openNext(_ next: Account?, after id: Link.ID) {
-        if let top = screens.last, top.context == .outcome, top.subject == id { close() }
+        // Whoever has left the outcome does something else by now.
+        guard let top = screens.last, top.context == .outcome, top.subject == id else { return }
+        close()
         guard let next else { return say(.noNextCustomer) }
         open(FormScreen(Link.ID(next.id, on: id.system), title: next.titled))
     }

@@ -22,6 +22,8 @@ package struct Console: Program {
     var size = Size(columns: 80, rows: 24)
     /// What was typed and clicked ahead of what it acts on, in order.
     var ahead: [Typed] = []
+    /// Whether the last of it would have waited for ever, and was given up.
+    var isInVain = false
     /// Whether the mouse is the console's; the terminal has it otherwise, for selecting text.
     internal(set) package var takesMouse: Bool
     /// Whether a key has left it to the terminal, which the top line says as long as that is so.
@@ -36,6 +38,10 @@ package struct Console: Program {
     var runStop: RunStop?
     /// Leaves a run that this console has joined, which goes on without it.
     var runLeave: RunStop?
+    /// Whether the topmost screen was opened since the screen was drawn.
+    var isUnseen = false
+    /// The run that is being read to be shown, joined or asked about; nil once Esc has given that up.
+    var wantedRun: RunID?
     /// Why the book cannot be read any more, as far as the watch knows; nil while it can.
     private(set) var unread: StoreFailure?
     var bss = BSS()
@@ -141,8 +147,11 @@ package struct Console: Program {
         case .untaken(let untaken): say(Notice(untaken))
         case .resized(let size): resize(size)
         case .message(let message):
-            guard let happening = runner.take(message.content) else { return }
-            receive(happening)
+            if let happening = runner.take(message.content) {
+                receive(happening)
+            } else if ahead.isEmpty {
+                return
+            }
             pressAhead()
         case .tick: takeTick()
         case .interrupted: interrupt()
@@ -154,6 +163,7 @@ package struct Console: Program {
 
     private mutating func resize(_ size: Size) {
         self.size = size
+        if !isUsable(size) { isUnseen = true }
         for index in screens.indices { execute(screens[index].resize(size)) }
     }
 
@@ -165,9 +175,11 @@ package struct Console: Program {
             if key == .escape { leaving = nil } else { quit() }
             return
         }
+        // A question is answered only by what is typed once it was on the screen.
+        if isUnseen, screens[top] is ConfirmScreen, key != .escape { return }
         if case .wheel(let notches) = key { return turnWheel(by: notches) }
         let command = Bindings.command(for: key, in: screens[top].context)
-        guard !waits(key, command) else { return ahead.append(.key(key)) }
+        guard !waits(key, command) else { return putAhead(.key(key)) }
         let (takesLines, isTakenWhole) = (screens[top].takesLines, screens[top].takesPasteWhole)
         if let effects = screens[top].type(key) {
             execute(effects)
@@ -193,7 +205,7 @@ package struct Console: Program {
         case .export where screens.last?.exports.isEmpty != false: return ExportWords.nothing
         case .join where ledger?.isRunning == true, .retryFailed where ledger?.isRunning == true:
             return oneAtATime(command)
-        case .copyCommand where !clips.contains(where: { $0.kind == .command }): return ClipWords.noCommand
+        case .copyCommand where !clips.contains(where: { $0.command != nil }): return ClipWords.noCommand
         default: return refusalOfBSS(command) ?? screens.last?.refusal(of: command)
         }
     }
@@ -209,7 +221,7 @@ package struct Console: Program {
         case .log: show(TextPage(log: log))
         case .cases: open(CasesScreen(login: login, isShutOut: unread?.isShutOut == true))
         case .ledger: openLedger()
-        case .runs: open(RunsScreen(login: login, isShutOut: unread?.isShutOut == true))
+        case .runs: open(RunsScreen(login: login, isShutOut: unread?.isShutOut == true, clock: clock))
         case .dashboard: open(DashboardScreen())
         case .resellerIDs: open(ResellerIDsScreen(on: nil))
         case .drift: open(DriftScreen())
@@ -227,6 +239,9 @@ package struct Console: Program {
         }
     }
 
+    /// Whether something is being read, or will be once the first list has been shown.
+    var isReading: Bool { runner.reading > 0 || later != nil }
+
     /// Postpones work until the first list has been shown; returns whether it did.
     mutating func putOff(_ work: Work) -> Bool {
         if isListToBeShown { later?.effects.append(.work(work)) }
@@ -234,6 +249,10 @@ package struct Console: Program {
     }
 
     package mutating func wasShown() {
+        if isUsable(size) {
+            isUnseen = false
+            screens[screens.count - 1].wasShown()
+        }
         guard isListToBeShown, let later else { return }
         (self.later, isListToBeShown) = (nil, false)
         if later.watches { watching = Watching(runner) }
@@ -246,7 +265,8 @@ package struct Console: Program {
         case .progressed(let id, let progress): underWay[id]?.progress = progress
         case .notBegun(let id): underWay[id] = nil
         case .concluded(let form, let conclusion): conclude(form, conclusion)
-        case .told(let notice): say(notice)
+        case .told(let notice), .failed(_, let notice), .exported(_, let notice), .exportRefused(_, let notice):
+            say(notice)
         case .reach(let failure):
             say(failure.map { Notice($0) } ?? .answers(after: unread))
             unread = failure
@@ -260,15 +280,20 @@ package struct Console: Program {
             say(Notice(verdict, of: link, account), about: account?.code, isShown: !isTold(.decision(link.id)))
         case .probed(let open, let resolved): tellProbe(open, resolved)
         case .resolved(let open, let resolved): tell(open, resolved)
+        // Its case, which would ask what is to be done, was closed meanwhile.
+        case .idNotConfirmed(let open, let id, let verdict)
+        where !screens.contains(where: { $0.context == .caseDetails && $0.subject == open.link.id }):
+            say(.unconfirmed(id, for: open.relative.account, verdict), about: open.relative.account.code)
         case .nextFound(let next, let id): openNext(next, after: id)
         case .runReported(let reports): take(reports)
-        case .runEnded: (runStop, runLeave) = (nil, nil)
-        case .bssLoaded(let connection, let state):
-            bss.connected = connection.map { ConnectedBSS(connection: $0, state: state) }
+        // The next one may have been begun as soon as the last account of this one was done.
+        case .runEnded: if ledger?.isRunning != true { (runStop, runLeave) = (nil, nil) }
+        case .bssLoaded(let connected): bss.connected = connected
         case .pullProgressed(let step): bss.step = step
         case .pullEnded(let result, let wish, let isAutomatic): endPull(result, wish, isAutomatic: isAutomatic)
         case .runFailed(let notice, let unapproved): failRun(notice, unapproved)
         case .runLoaded(let story, let version, let wish): take(story, version: version, wish)
+        case .retryFound(let story, let retry): ask(about: retry, of: story)
         default: break
         }
         tell(happening)

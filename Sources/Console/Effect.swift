@@ -14,6 +14,12 @@ extension Effect {
     static func form(of account: Account, on system: SystemName) -> Effect {
         .go(.open(FormScreen(Link.ID(account.id, on: system), title: account.titled)))
     }
+
+    static func details(of account: AccountID) -> Effect { .go(.open(DetailsScreen(account))) }
+
+    static func why(_ question: WhyQuestion, preface: [String] = []) -> Effect {
+        .go(.open(WhyScreen(question, preface: preface)))
+    }
 }
 
 /// A step of navigation, which the console itself executes.
@@ -87,19 +93,22 @@ enum Work: Sendable {
     /// Saves a filter under a name; nil forgets the name.
     case saveFilter(String?, as: String)
     case findCodes(CodeList, AccountIndex)
-    case plan(PlanRequest)
+    /// Makes a plan; the number tells it from others that are still being made.
+    case plan(PlanRequest, number: Int)
     case executeRun(Plan, only: Set<AccountID>?, retryOf: RunID?, RunStop)
     case loadRuns
     /// Finds where accounts stand now that a run left in doubt.
     case findDecided([AccountID], SystemName)
     case loadRun(RunID, RunWish)
+    /// Finds out what would be sent again of a run, which may be known.
+    case findRetry(RunID, RunStory?)
+    case followRun(RunID, after: Int)
     case joinRun(RunID, RunStop, leave: RunStop)
     case stopRun(RunID)
     case approveRun(RunID)
 
     // Deciding
-    case resolve(OpenCase)
-    case resolveAll([OpenCase])
+    case resolve([OpenCase])
     case adopt(Link, ExternalID, confirmed: Bool)
     case adoptTyped(OpenCase, ExternalID)
     case abandon(Link)
@@ -110,10 +119,16 @@ enum Work: Sendable {
     var changes: Bool {
         switch self {
         case .send, .sendAgain, .executeRun, .joinRun, .stopRun, .approveRun, .resolve, .adopt, .adoptTyped, .abandon,
-            .unlink,
-            .liftPause, .saveFilter,
-            .pull:
+            .unlink, .liftPause, .saveFilter, .pull:
             true
+        default: false
+        }
+    }
+
+    /// Whether it leads to another screen or to a question, for which is meant whatever is typed next.
+    var opens: Bool {
+        switch self {
+        case .findNext, .loadRun, .findRetry: true
         default: false
         }
     }

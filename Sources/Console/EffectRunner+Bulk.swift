@@ -5,7 +5,7 @@ import Telling
 import Workspace
 
 extension EffectRunner {
-    func plan(_ order: PlanRequest) async {
+    func plan(_ order: PlanRequest, _ number: Int) async {
         do throws(PlanProblem) {
             let system = try await planned(order.system)
             let wish = PlanWish(
@@ -15,9 +15,9 @@ extension EffectRunner {
                 allowsStorefront: order.allowsStorefront
             )
             let plan = try await workspace.synchronizer.plan(wish, on: system) { done, total in
-                post(.planning(system.name, done: done, total: total))
+                post(.planning(number, done: done, total: total))
             }
-            let limits = RunLimits(inFlight: system.inFlight, ratePerSecond: system.ratePerSecond)
+            let limits = RunLimits(of: system)
             let basis = PlanningBasis(
                 system: system,
                 definitions: try await definitions(of: system),
@@ -26,9 +26,9 @@ extension EffectRunner {
                 },
                 pulled: try await read { () throws(StoreFailure) in try await workspace.bss.pullState().pulled }
             )
-            post(.planned(plan, basis))
+            post(.planned(number, plan, basis))
         } catch {
-            post(.planFailed(Notice(error, system: order.system)))
+            post(.planFailed(number, Notice(error, system: order.system)))
         }
     }
 
@@ -85,7 +85,7 @@ extension EffectRunner {
         let reports = Reports(timekeeper) { post(.runReported($0)) }
         do throws(PlanProblem) {
             let system = try await planned(plan.system)
-            let limits = RunLimits(inFlight: system.inFlight, ratePerSecond: system.ratePerSecond)
+            let limits = RunLimits(of: system)
             _ = try await workspace.synchronizer.run(
                 plan,
                 RunOrder(text: plan.text, retryOf: retryOf),

@@ -10,7 +10,7 @@ extension EffectRunner {
         else { return post(.caseOver(id)) }
         var parent: AccountOnSystem?
         if let parentID = open.intent?.parent?.id, let row = try await workspace.accounts.row(id: parentID) {
-            parent = AccountOnSystem(account: row.account, link: row.links[id.system])
+            parent = AccountOnSystem(row, on: id.system)
         }
         post(
             .caseLoaded(
@@ -25,12 +25,27 @@ extension EffectRunner {
     }
 
     func loadInbox() async throws(StoreFailure) {
-        let inbox = try await workspace.inbox.inbox(InboxQuery())
+        let inbox = try await workspace.needs(InboxQuery())
         var definitions: [SystemName: SyncOptionDefinitions] = [:]
         for system in Set(inbox.items.filter { $0.kind == .refused }.compactMap(\.system)) {
             definitions[system] = try await workspace.systems.definitions(of: system)
         }
-        post(.inboxLoaded(inbox, definitions))
+        post(.inboxLoaded(inbox, definitions, decidable: try await decidable(inbox.items.compactMap(\.open))))
+    }
+
+    /// The cases in doubt that may be sent again by now.
+    private func decidable(_ cases: [OpenCase]) async throws(StoreFailure) -> Set<Link.ID> {
+        // What was never asked about may not, so that usually nothing is read for it.
+        let asked = cases.filter { $0.link.state == .inDoubt && !$0.probes.isEmpty }
+        var decidable: Set<Link.ID> = []
+        for name in Set(asked.map(\.link.system)) {
+            guard let system = try await workspace.systems.system(named: name) else { continue }
+            for open in asked where open.link.system == name {
+                let resolution = await workspace.synchronizer.resolution(of: open, on: system)
+                if resolution.allowsSendingAgain { decidable.insert(open.link.id) }
+            }
+        }
+        return decidable
     }
 
     func resolve(_ open: OpenCase) async throws(StoreFailure) {

@@ -9,7 +9,7 @@ struct EffectRunner: Sendable {
     enum Message: Sendable {
         case happened(Happening)
         /// A work has ended; posted exactly once for each.
-        case ended
+        case ended(Work)
     }
 
     let workspace: Workspace
@@ -26,6 +26,10 @@ struct EffectRunner: Sendable {
     private var comparing: Task<Void, Never>?
     /// How much work has not come back yet.
     private(set) var pending = 0
+    /// How much of it reads: what a key may be waiting for.
+    private(set) var reading = 0
+    /// How much of it leads to another screen.
+    private(set) var opening = 0
     private let send: @Sendable (Message) -> Void
 
     init(workspace: Workspace, timekeeper: any Timekeeper, send: @escaping @Sendable (Message) -> Void) {
@@ -37,15 +41,15 @@ struct EffectRunner: Sendable {
     }
 
     mutating func run(_ work: Work) {
-        pending += 1
+        count(work, 1)
         if work.sends { turn.sendBegins() }
         let task = Task { [self] in
             do throws(StoreFailure) {
                 try await perform(work)
             } catch {
-                post(.told(Notice(error)))
+                post(.failed(work, Notice(error)))
             }
-            send(.ended)
+            send(.ended(work))
             // An outcome that could not be written down changes nothing that is watched.
             guard work.sends else { return }
             turn.sendEnds()
@@ -67,10 +71,16 @@ struct EffectRunner: Sendable {
     mutating func take(_ message: Message) -> Happening? {
         switch message {
         case .happened(let happening): return happening
-        case .ended:
-            pending -= 1
+        case .ended(let work):
+            count(work, -1)
             return nil
         }
+    }
+
+    private mutating func count(_ work: Work, _ step: Int) {
+        pending += step
+        if !work.changes { reading += step }
+        if work.opens { opening += step }
     }
 
     func post(_ happening: Happening) { send(.happened(happening)) }
@@ -90,18 +100,20 @@ struct EffectRunner: Sendable {
             if let fault = try await workspace.checkLog() { post(.told(Notice(fault))) }
             if let away = try await workspace.away() { post(.told(Notice(away))) }
         case .findLeftRuns:
-            if let notice = Notice.left(try await workspace.runs.runs(limit: 100)) { post(.told(notice)) }
+            if let notice = Notice.left(try await workspace.allRuns(limit: 100)) { post(.told(notice)) }
         case .loadFilters: loadFilters()
         case .saveFilter(let filter, let name): saveFilter(filter, as: name)
         case .export(let order): await export(order)
         case .findCodes(let list, let index):
             let found = index.accounts(named: list) { Task.isCancelled }
             post(.codesFound(found?.keys ?? [], found?.result ?? CodeSearch.Result()))
-        case .plan(let order): await plan(order)
+        case .plan(let order, let number): await plan(order, number)
         case .executeRun(let plan, let only, let retried, let stop):
             await execute(plan, only: only, retryOf: retried, stop: stop)
         case .loadRuns: try await loadRuns()
-        case .loadRun(let id, let wish): try await load(id, wish)
+        case .loadRun(let id, let wish): await load(id, wish)
+        case .findRetry(let id, let story): await findRetry(id, story)
+        case .followRun(let id, let version): try await follow(id, after: version)
         case .findDecided(let accounts, let system): try await findDecided(accounts, on: system)
         case .joinRun(let id, let stop, let leave): await join(id, stop: stop, leave: leave)
         case .stopRun(let id): await stopRun(id)
@@ -111,7 +123,7 @@ struct EffectRunner: Sendable {
             if let index = try await book.refreshed(systems: systems) { post(.indexed(index)) }
         case .find(let request): await find(request)
         case .loadRows(let keys): post(.rowsLoaded(try await accounts.rows(keys)))
-        case .loadSystems: post(.systemsLoaded(try await workspace.systems.systems().filter { !$0.isDisabled }))
+        case .loadSystems: post(.systemsLoaded(try await workspace.systems.enabledSystems()))
         case .loadDetails(let id): try await loadDetails(id)
         case .loadCase(let id): try await loadCase(id)
         case .loadInbox: try await loadInbox()
@@ -122,7 +134,8 @@ struct EffectRunner: Sendable {
         case .loadViews(let link, let asks): try await loadViews(link, asks: asks)
         case .loadStory(let choice, let id): try await loadStory(choice, of: id)
         case .findParents(let system, let text):
-            post(.parentsFound(text: text, try await accounts.parents(on: system, matching: text, limit: 50)))
+            let parents = try await accounts.parents(on: system, matching: text, limit: 50)
+            post(.parentsFound(system, text: text, parents))
         case .findNext(let account, let system): try await findNext(account, system)
         case .loadForm(let id, let refresh): await loadForm(id, refresh: refresh)
         case .check(let form, let submits): await check(form, submits: submits)
@@ -132,7 +145,7 @@ struct EffectRunner: Sendable {
         case .readAgain(let id): try await readAgain(id)
         case .askExists(let form, let isWished):
             let isAsked = isWished || !workspace.isReadOnly
-            post(.existsAnswered(form.id, isAsked ? await synchronizer.askExists(form) : nil))
+            post(.existsAnswered(form, isAsked ? await synchronizer.askExists(form) : nil))
         case .rehearse(let form): post(.rehearsed(try await synchronizer.dryAttempt(of: form)))
         case .send(let form, let allowsStorefront):
             let conclusion = await synchronizer.synchronize(form, allowsStorefront: allowsStorefront) { progress in
@@ -140,8 +153,7 @@ struct EffectRunner: Sendable {
             }
             post(.concluded(form, conclusion))
         case .sendAgain(let open): try await sendAgain(open)
-        case .resolve(let open): try await resolve(open)
-        case .resolveAll(let cases): for open in cases { try await resolve(open) }
+        case .resolve(let cases): for open in cases { try await resolve(open) }
         case .adopt(let link, let id, let confirmed):
             try await post(try await synchronizer.adopt(id, for: link, confirmed: confirmed), of: link)
         case .adoptTyped(let open, let id): try await adopt(typed: id, for: open)
@@ -196,7 +208,7 @@ struct EffectRunner: Sendable {
         }
         var parent: AccountRow?
         if let id = row.account.parent { parent = try await workspace.accounts.row(id: id) }
-        let systems = try await workspace.systems.systems().filter { !$0.isDisabled }
+        let systems = try await workspace.systems.enabledSystems()
         let history = try await workspace.journal.history(of: id, limit: 200)
         let drifts = try await workspace.views(of: id, asking: false).flatMap(\.drifts)
         let pulled = try await workspace.bss.pullState().pulled
@@ -221,8 +233,7 @@ struct EffectRunner: Sendable {
             if refresh { _ = try await workspace.synchronizer.refreshDefinitions(of: system) }
             post(.formLoaded(try await workspace.synchronizer.form(of: id.account, on: system)))
         } catch {
-            var isOutdated = false
-            if case .unkept = error { isOutdated = true }
+            let isOutdated = if case .unkept = error { true } else { false }
             post(.formFailed(id, Notice(error, system: id.system), isOutdated: isOutdated))
         }
     }

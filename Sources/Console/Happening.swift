@@ -12,25 +12,28 @@ enum Happening: Sendable {
     case glimpsed(AccountQuery, AccountListing)
     case listFailed(AccountQuery)
     case indexed(AccountIndex)
-    case found(AccountLines)
+    case found(AccountLines, ListRequest)
     case counted(AccountQuery, [SystemName: [SyncState: Int]])
     case suggested(AccountQuery, AccountIndex.Suggestion)
     case rowsLoaded([AccountRow])
     case systemsLoaded([ProvisioningSystem])
     case detailsLoaded(AccountDetails)
-    case inboxLoaded(Inbox, [SystemName: SyncOptionDefinitions])
+    /// With what is in doubt and may be sent again by now.
+    case inboxLoaded(Inbox, [SystemName: SyncOptionDefinitions], decidable: Set<Link.ID>)
     case explained(WhyQuestion, [Explanation])
     case figuresLoaded([SystemFigures])
-    case resellerIDsLoaded([SystemName], ResellerIDBook)
-    case resellerIDsFailed([SystemName], SystemName?, Notice)
+    /// With the system that was asked for.
+    case resellerIDsLoaded(SystemName?, [SystemName], ResellerIDBook)
+    case resellerIDsFailed(SystemName?, [SystemName], SystemName?, Notice)
     case driftFound(Int, DriftProgress)
-    case viewsLoaded(Link.ID, AccountViews?, HeldOptions?)
+    /// `isAsked`: whether the vendor and the BSS were asked.
+    case viewsLoaded(Link.ID, AccountViews?, HeldOptions?, isAsked: Bool)
     case storyLoaded(AttemptStory.Choice, Link.ID, AttemptStory?)
     case caseLoaded(CaseDetails)
     case caseOver(Link.ID)
     case idNotConfirmed(OpenCase, ExternalID, ExistsVerdict)
     case probed(OpenCase, Resolved)
-    case parentsFound(text: String, [AccountOnSystem])
+    case parentsFound(SystemName, text: String, [AccountOnSystem])
     /// The next end customer after the account of a form that was sent; nil if there is none.
     case nextFound(Account?, after: Link.ID)
     case formLoaded(SyncForm)
@@ -38,16 +41,17 @@ enum Happening: Sendable {
     case formFailed(Link.ID, Notice, isOutdated: Bool = false)
     /// A send that was ordered was not begun after all; the reason is reported.
     case notBegun(Link.ID)
-    case bssLoaded(BSSConnection?, PullState)
+    case bssLoaded(ConnectedBSS?)
     case pullProgressed(PullStep)
     case pullEnded(Result<Pulled, PullFailure>, PullWish, isAutomatic: Bool)
     /// The account of a form is being read again.
     case rereading(Link.ID)
-    /// How the account of a form compares with the BSS, and the clock by which its age is shown.
-    case reread(Link.ID, Freshness, @Sendable () -> Date)
+    /// How the account of a form compares with the BSS, and the clock by which its age is shown; nil if the book could
+    /// not be read, which says nothing of the BSS.
+    case reread(Link.ID, Freshness?, @Sendable () -> Date)
     case checked(SyncForm, [Finding], submits: Bool)
-    /// nil if the vendor was not asked, since the console only reads.
-    case existsAnswered(Link.ID, ExistsVerdict?)
+    /// With the form that the vendor was asked about; nil if it was not, since the console only reads.
+    case existsAnswered(SyncForm, ExistsVerdict?)
     case rehearsed(DryAttempt)
     case progressed(Link.ID, Submission.Stage)
     case concluded(SyncForm, Conclusion)
@@ -61,12 +65,14 @@ enum Happening: Sendable {
     case messagesRecalled([MessageLog.Entry])
     case filtersLoaded(SavedFilters)
     case filterTaken(String)
-    case exported(Notice)
-    case exportRefused(Notice)
+    /// With the path that was entered.
+    case exported(String, Notice)
+    case exportRefused(String, Notice)
     case codesFound([AccountKey], CodeSearch.Result)
-    case planning(SystemName, done: Int, total: Int)
-    case planned(Plan, PlanningBasis)
-    case planFailed(Notice)
+    /// With the number of the plan that was asked for.
+    case planning(Int, done: Int, total: Int)
+    case planned(Int, Plan, PlanningBasis)
+    case planFailed(Int, Notice)
     case valuesEntered([Setting], AccountID?)
     case runReported([RunReport])
     case runEnded
@@ -75,34 +81,37 @@ enum Happening: Sendable {
     case ledgerChanged(RunStory)
     case runsLoaded([StoredRun])
     case runLoaded(RunStory, version: Int, RunWish)
-    case runFollowed(RunID, RunChanges)
-    /// Accounts that a run may have left in doubt, and that are not any more.
-    case decidedFound(SystemName, [AccountID: SyncState])
+    /// What has changed in a run; nil if it cannot be seen any more.
+    case runFollowed(RunID, RunChanges?)
+    case retryFound(RunStory, RunRetry)
+    /// Those of some accounts that a run left in doubt which are not any more.
+    case decidedFound(SystemName, [AccountID], [AccountID: SyncState])
     case changedElsewhere
     /// Why the book cannot be read any more; nil when it can be again.
     case reach(StoreFailure?)
     case told(Notice)
+    /// Work that came to nothing, since the book could not be read or written.
+    case failed(Work, Notice)
 
     /// The account on a system that it is about; nil if it is about none, or about several.
     var subject: Link.ID? {
         switch self {
         case .caseLoaded(let details): details.open.link.id
-        case .viewsLoaded(let id, _, _), .caseOver(let id), .formFailed(let id, _, _), .notBegun(let id),
-            .existsAnswered(let id, _), .progressed(let id, _), .rereading(let id), .reread(let id, _, _):
+        case .viewsLoaded(let id, _, _, _), .caseOver(let id), .formFailed(let id, _, _), .notBegun(let id),
+            .progressed(let id, _), .rereading(let id), .reread(let id, _, _):
             id
         case .idNotConfirmed(let open, _, _), .probed(let open, _), .resolved(let open, _): open.link.id
         case .rehearsed(let attempt): attempt.form.id
-        case .formLoaded(let form), .checked(let form, _, _), .concluded(let form, _): form.id
+        case .formLoaded(let form), .checked(let form, _, _), .existsAnswered(let form, _), .concluded(let form, _):
+            form.id
         case .decided(let link, _, _): link.id
         case .listed, .glimpsed, .listFailed, .indexed, .found, .counted, .suggested, .rowsLoaded, .systemsLoaded,
-            .detailsLoaded,
-            .inboxLoaded, .explained, .storyLoaded, .figuresLoaded, .resellerIDsLoaded, .resellerIDsFailed,
-            .driftFound, .parentsFound, .nextFound, .matched, .marksOver, .codesFound, .exportExists, .notKept,
-            .messagesRecalled,
-            .filtersLoaded, .filterTaken, .exported, .exportRefused, .columnsHidden, .planning,
-            .planned, .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,
-            .ledgerChanged, .runsLoaded, .runLoaded, .runFollowed, .decidedFound, .changedElsewhere, .reach, .told,
-            .bssLoaded, .pullProgressed, .pullEnded:
+            .detailsLoaded, .inboxLoaded, .explained, .storyLoaded, .figuresLoaded, .resellerIDsLoaded,
+            .resellerIDsFailed, .driftFound, .parentsFound, .nextFound, .matched, .marksOver, .codesFound,
+            .exportExists, .notKept, .messagesRecalled, .filtersLoaded, .filterTaken, .exported, .exportRefused,
+            .columnsHidden, .planning, .planned, .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,
+            .ledgerChanged, .runsLoaded, .runLoaded, .runFollowed, .retryFound, .decidedFound,
+            .changedElsewhere, .reach, .told, .failed, .bssLoaded, .pullProgressed, .pullEnded:
             nil
         }
     }
@@ -111,6 +120,8 @@ enum Happening: Sendable {
     var isChange: Bool {
         switch self {
         case .changedElsewhere, .concluded, .decided, .resolved, .probed: true
+        // What could not be read meanwhile was asked for once.
+        case .reach(let failure): failure == nil
         default: false
         }
     }

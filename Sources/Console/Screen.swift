@@ -50,8 +50,14 @@ protocol Screen: Sendable {
     mutating func receive(_ happening: Happening) -> [Effect]
     mutating func resize(_ size: Size) -> [Effect]
     mutating func tick()
+    /// Its last change is on the screen now, and it is the topmost one.
+    mutating func wasShown()
     mutating func readAgain() -> [Effect]
     func refusal(of command: Command) -> String?
+    /// What a command does now, in a word or two, where that differs from the table's hint; empty if it is not shown.
+    func hint(of command: Command) -> String?
+    /// The command that helps most now, whose key is given room first; nil where that is always the same one.
+    var mainCommand: Command? { get }
     func tells(_ news: News) -> Bool
     /// What can be copied from the thing under the cursor, the most useful first.
     var clips: [Clip] { get }
@@ -82,13 +88,45 @@ extension Screen {
     mutating func receive(_ happening: Happening) -> [Effect] { [] }
     mutating func resize(_ size: Size) -> [Effect] { [] }
     mutating func tick() {}
+    mutating func wasShown() {}
     mutating func readAgain() -> [Effect] { [] }
     func refusal(of command: Command) -> String? { nil }
+    func hint(of command: Command) -> String? { nil }
+    var mainCommand: Command? { nil }
     func tells(_ news: News) -> Bool { false }
     var clips: [Clip] { [] }
     var exports: [Exported] { [] }
     var takesPasteWhole: Bool { false }
     var remark: (text: String, style: Style)? { nil }
+}
+
+/// A screen with a list.
+protocol ListScreen: Screen {
+    associatedtype Item: Sendable
+    var list: ListPane<Item> { get set }
+}
+
+extension ListScreen {
+    /// What the cursor is on.
+    var selected: Item? { list.selected }
+
+    /// The kind that a list is limited to next; after the last one it is limited to none.
+    func next<Kind: Equatable>(after kind: Kind?, of kinds: [Kind]) -> Kind? {
+        guard let kind, let place = kinds.firstIndex(of: kind) else { return kinds.first }
+        return place + 1 < kinds.count ? kinds[place + 1] : nil
+    }
+
+    var line: Int? { list.isEmpty ? nil : list.cursor.selected }
+
+    mutating func select(_ line: Int) -> [Effect] {
+        list.move { $0.move(to: line) }
+        return []
+    }
+
+    mutating func scroll(by lines: Int) -> [Effect] {
+        list.scroll(by: lines)
+        return []
+    }
 }
 
 /// A screen on which something is entered: the first Esc asks before it is lost.
@@ -98,6 +136,7 @@ protocol EntryScreen: Screen {
 
 extension EntryScreen {
     var handlesBack: Bool { true }
+    var question: [Hint]? { isAskingToDiscard ? [Hint].discarding : nil }
 
     mutating func leave() -> [Effect] {
         guard isChanged, !isAskingToDiscard else { return [.go(.close)] }

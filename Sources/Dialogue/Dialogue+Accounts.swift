@@ -28,11 +28,11 @@ extension Dialogue {
                 }
                 await show(row.account.id)
             case .filter(let words):
-                page.filter = AccountFilter(words)
-                if let unknown = page.filter.unknownTerms(systems: systems.map(\.name)).first {
+                let filter = AccountFilter(words)
+                if let unknown = filter.unknownTerms(systems: systems.map(\.name)).first {
                     say(unknown.message, unknown.cure)
                 } else {
-                    await read(&page, from: 0)
+                    await read(&page, from: 0, filter)
                 }
             case .letter("l", _): await read(&page, from: page.first)
             case .letter("c", _): await sayCounts()
@@ -45,21 +45,45 @@ extension Dialogue {
             case .letter("d", _): await decide()
             case .letter("L", _): await goOverRuns()
             case .letter("b", let codes): await plan(codes.isEmpty ? .filter(page.filter) : .codes(codes))
-            case .letter("?", _): for line in DialogueWords.accountsHelp { say(line) }
+            case .letter("?", _): say(DialogueWords.accountsHelp)
             case .letter(let letter, _): say(DialogueWords.unknown(String(letter)))
-            case .unknown(let text): say(DialogueWords.unknown(text))
+            case .unknown(let text): await find(text, &page)
             }
         }
     }
 
-    private func read(_ page: inout Page, from first: Int) async {
-        let filter = page.filter
+    /// Opens the account that has a code, or lists those that a filter for codes finds.
+    private mutating func find(_ text: String, _ page: inout Page) async {
+        if let account = await account(ofCode: text) { return await show(account) }
+        let filter = AccountFilter("code:\(text)")
+        guard !text.contains(where: \.isWhitespace), await finds(filter) else { return say(DialogueWords.noCode(text)) }
+        await read(&page, from: 0, filter)
+    }
+
+    private func account(ofCode text: String) async -> AccountID? {
+        let row = await attempt { () async throws(StoreFailure) in
+            try await workspace.accounts.row(code: AccountCode(text))
+        }
+        return (row ?? nil)?.account.id
+    }
+
+    private func finds(_ filter: AccountFilter) async -> Bool {
+        let listing = await attempt { () async throws(StoreFailure) in
+            try await workspace.accounts.list(query(filter, limit: 1))
+        }
+        return listing?.entries.isEmpty == false
+    }
+
+    /// Reads accounts and says them; a filter is the page's once its accounts were said.
+    private func read(_ page: inout Page, from first: Int, _ new: AccountFilter? = nil) async {
+        let filter = new ?? page.filter
         let read = await attempt { () async throws(StoreFailure) in
             let query = query(filter, limit: first + Self.page + 1)
             let keys = try await workspace.accounts.list(query).entries.dropFirst(first).map(\.key)
             return (rows: try await workspace.accounts.rows(Array(keys.prefix(Self.page))), count: keys.count)
         }
         guard let read else { return }
+        page.filter = filter
         page.first = first
         page.rows = read.rows
         page.hasMore = read.count > Self.page

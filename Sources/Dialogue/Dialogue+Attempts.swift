@@ -14,9 +14,9 @@ extension Dialogue {
         guard let story = found else { return say(AttemptWords.none) }
         say(story.headline)
         for step in story.steps { say(DialogueWords.line(step)) }
-        for line in story.sent { say(line) }
+        say(story.sent)
         if let request = story.request { say(request) }
-        for line in story.remarks { say(line) }
+        say(story.remarks)
     }
 
     func sayDryAttempt(of form: SyncForm) async {

@@ -2,7 +2,6 @@ import AccountFiles
 import Accounts
 import FoundationEssentials
 import Pulling
-import Synchronization
 import Synchronizing
 import Telling
 import Workspace
@@ -32,7 +31,7 @@ extension Dialogue {
         do throws(BSSProblem) {
             let checked = try await workspace.checkBSS(connection)
             say(BSSWords.answers(connection, total: checked.accounts))
-            for remark in checked.remarks { say(remark) }
+            say(checked.remarks)
         } catch {
             say(Notice(error, of: connection))
         }
@@ -53,17 +52,11 @@ extension Dialogue {
     /// A line now and then, since one that was said cannot change.
     private var watch: PullWatch {
         let voice = voice
-        let last = Mutex(ContinuousClock.now)
         let begun = ContinuousClock.now
+        let cadence = Cadence(every: .seconds(10), after: .seconds(10))
         var watch = PullWatch()
         watch.reading = { progress in
-            let now = ContinuousClock.now
-            let isDue = last.withLock { last in
-                guard now - last >= .seconds(10) else { return false }
-                last = now
-                return true
-            }
-            if isDue { voice.say(BSSWords.pulling(progress, after: now - begun)) }
+            if cadence.isDue() { voice.say(BSSWords.pulling(progress, after: ContinuousClock.now - begun)) }
         }
         watch.waiting = { voice.say(BSSWords.waiting($0).sentence) }
         return watch

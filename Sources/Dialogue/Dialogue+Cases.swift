@@ -17,7 +17,7 @@ extension Dialogue {
                 items = await sayInbox()
             case .letter("l", _): items = await sayInbox()
             case .end, .empty, .letter("q", _): return
-            case .letter("?", _): for line in DialogueWords.casesHelp { say(line) }
+            case .letter("?", _): say(DialogueWords.casesHelp)
             case .number, .letter, .filter, .unknown: say(DialogueWords.onlyThese)
             }
         }
@@ -25,7 +25,7 @@ extension Dialogue {
 
     private func sayInbox() async -> [Inbox.Item] {
         let query = InboxQuery(limit: 50)
-        let read = await attempt { () async throws(StoreFailure) in try await workspace.inbox.inbox(query) }
+        let read = await attempt { () async throws(StoreFailure) in try await workspace.needs(query) }
         guard let inbox = read else { return [] }
         let items = inbox.items.filter { $0.kind != .blocked }
         if items.isEmpty { say(InboxWords.none) }
@@ -75,7 +75,7 @@ extension Dialogue {
                 await show(id.account)
                 return
             case .end, .empty, .letter("q", _): return
-            case .letter("?", _): for line in DialogueWords.caseHelp { say(line) }
+            case .letter("?", _): say(DialogueWords.caseHelp)
             case .number, .letter, .filter, .unknown: say(DialogueWords.onlyThese)
             }
         }
@@ -156,12 +156,7 @@ extension Dialogue {
         if let refusal = CaseWords.refusalToSendAgain(resolution, after: 0) { return say(refusal) }
         let code = open.relative.account.code
         guard await confirms(DecisionWords.sendAgain(open), yes: "send again", typed: code.rawValue) else { return }
-        let form: SyncForm
-        do throws(Synchronizer.FormFailure) {
-            form = try await workspace.synchronizer.form(of: open.link.account, on: system).sendable
-        } catch {
-            return say(Notice(error, system: system.name))
-        }
+        guard let form = await form(of: open.link.account, on: system)?.sendable else { return }
         let synchronizer = workspace.synchronizer
         let conclusion = await voice.sending(to: system.name, stop: nil) { note in
             let conclusion = await synchronizer.sendAgain(form, patience: Synchronizer.patience) { note(code, $0) }

@@ -27,7 +27,7 @@ extension Dialogue {
             case .letter("l", _): await sayDetails(of: account)
             case .letter("d", _): await decide()
             case .letter("U", _): await unlink(account)
-            case .letter("?", _): for line in DialogueWords.detailsHelp { say(line) }
+            case .letter("?", _): say(DialogueWords.detailsHelp)
             case .letter(let letter, _): say(DialogueWords.unknown(String(letter)))
             case .number(let number): say(DialogueWords.unknown(String(number)))
             case .filter(let text), .unknown(let text): say(DialogueWords.unknown(text))
@@ -48,7 +48,7 @@ extension Dialogue {
         guard let row = await row(account) else { return }
         var parent: AccountRow?
         if let id = row.account.parent { parent = await self.row(id) }
-        for line in DialogueWords.details(row, parent: parent?.account, on: systems) { say(line) }
+        say(DialogueWords.details(row, parent: parent?.account, on: systems))
     }
 
     private func sayHistory(of account: AccountID) async {
@@ -93,8 +93,19 @@ extension Dialogue {
         say(Notice(verdict, of: link, named: name))
     }
 
-    /// The system that a name or its number means, or the one that is shown; asks if there are several.
+    /// The system that a name or its number means, or the one that is shown, as it is now; asks if there are several.
     func chosenSystem(_ name: String) async -> ProvisioningSystem? {
+        guard let chosen = await knownSystem(name) else { return nil }
+        // It may have been paused, or used again, since the line prompts began.
+        let read = await attempt { () async throws(StoreFailure) in
+            try await workspace.systems.system(named: chosen.name)
+        }
+        guard let now = read else { return nil }
+        if now == nil { say(.unregistered(chosen.name)) }
+        return now
+    }
+
+    private func knownSystem(_ name: String) async -> ProvisioningSystem? {
         guard let first = systems.first else {
             say(Refusal.noSystem)
             return nil

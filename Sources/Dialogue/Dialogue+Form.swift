@@ -11,7 +11,7 @@ extension Dialogue {
     /// Fills in and sends a form; returns the account that the operator wants to go on with, if another.
     mutating func synchronize(_ account: AccountID, on system: ProvisioningSystem) async -> AccountID? {
         let freshness = await readAgain(account)
-        guard var form = await read(account, on: system) else { return nil }
+        guard var form = await form(of: account, on: system) else { return nil }
         say(DialogueWords.formTitle(form))
         say(freshness)
         guard form.mode == .editable else {
@@ -34,7 +34,7 @@ extension Dialogue {
             case .letter, .number, .filter, .unknown: say(DialogueWords.onlyThese)
             }
         }
-        say(DialogueWords.nothingSent)
+        say(Phrases.nothingSent)
         return nil
     }
 
@@ -46,14 +46,15 @@ extension Dialogue {
     }
 
     private func say(_ freshness: Freshness?) {
-        for line in freshness?.sentences(at: Date()) ?? [] { say(line) }
+        say(freshness?.sentences(at: Date()) ?? [])
         guard case .read(let reread)? = freshness else { return }
         for change in reread.update?.changes ?? [] where change.column != .parentCode {
             say(SeenChange(change.column.rawValue, from: change.old, to: change.new, isOfBSS: true).sentence.sentence)
         }
     }
 
-    private func read(_ account: AccountID, on system: ProvisioningSystem) async -> SyncForm? {
+    /// The form of an account; nil if it cannot be read, which is said.
+    func form(of account: AccountID, on system: ProvisioningSystem) async -> SyncForm? {
         do throws(Synchronizer.FormFailure) {
             return try await workspace.synchronizer.form(of: account, on: system)
         } catch {
@@ -82,7 +83,7 @@ extension Dialogue {
         else { return nil }
         say(DialogueWords.beforeSending)
         for finding in findings { say(DialogueWords.finding(finding)) }
-        if let reason = system.pause { say(PlanWords.paused(system.name, reason.pausing)) }
+        if let reason = system.pause { say(DialogueWords.paused(system.name, reason.pausing)) }
         if workspace.isReadOnly {
             say(FormWords.notAsked(system.name).text(Self.name).sentence)
         } else {
@@ -100,8 +101,8 @@ extension Dialogue {
     }
 
     private mutating func send(_ form: SyncForm, allowsStorefront: Bool = false) async -> AccountID? {
-        let (voice, synchronizer) = (voice, workspace.synchronizer)
-        let conclusion = await voice.sending(to: form.situation.system.name, stop: nil) { note in
+        let (voice, synchronizer, system) = (voice, workspace.synchronizer, form.situation.system.name)
+        let conclusion = await voice.sending(to: system, stop: nil) { note in
             let conclusion = await synchronizer.synchronize(
                 form,
                 allowsStorefront: allowsStorefront,
@@ -109,7 +110,9 @@ extension Dialogue {
             ) { stage in
                 note(form.account.code, stage)
                 switch stage {
-                case .sending, .waiting, .unread: voice.say(stage.phrase.sentence)
+                case .waiting(let duration, let isVendorsWish):
+                    voice.say(Phrases.waiting(duration, askedBy: isVendorsWish ? system : nil, at: Date()))
+                case .sending, .unread: voice.say(stage.phrase.sentence)
                 case .rereading, .asking, .committing, .recording: break
                 }
             }
@@ -120,10 +123,16 @@ extension Dialogue {
         return await follow(conclusion, of: form)
     }
 
-    private mutating func follow(_ conclusion: Conclusion, of form: SyncForm) async -> AccountID? {
-        if let password = conclusion.password, await confirms([], yes: DialogueWords.showPassword) {
-            say(DialogueWords.password(password.reveal()))
+    /// Shows a password that the vendor generated, once; only somebody who says that it may be lost goes on without it.
+    private mutating func offer(_ password: Secret) async {
+        while let answer = await voice.ask(DialogueWords.yesOrNo(DialogueWords.showPassword)) {
+            if answer.isYes { return say(SentFormWords.password(password.reveal())) }
+            if await confirms([SentFormWords.unseen], yes: SentFormWords.unseenYes) { return }
         }
+    }
+
+    private mutating func follow(_ conclusion: Conclusion, of form: SyncForm) async -> AccountID? {
+        if let password = conclusion.password { await offer(password) }
         switch conclusion {
         case .created(let link, _, _, _), .adopted(let link), .alreadySynchronized(let link):
             return await next(after: form, link)

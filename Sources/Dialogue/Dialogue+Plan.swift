@@ -30,8 +30,8 @@ extension Dialogue {
                     continue
                 }
                 return await start(plan, on: system, adopts: wish.adopts, selection: accounts.count)
-            case .end, .empty, .letter("q", _): return say(DialogueWords.nothingSent)
-            case .letter("?", _): for line in DialogueWords.planHelp { say(line) }
+            case .end, .empty, .letter("q", _): return say(Phrases.nothingSent)
+            case .letter("?", _): say(DialogueWords.planHelp)
             case .number, .letter, .filter, .unknown: say(DialogueWords.onlyThese)
             }
             guard wish != before else { continue }
@@ -111,18 +111,35 @@ extension Dialogue {
             selection: selection.accounts,
             adopts: adopts
         )
-        guard await confirms(words, yes: "start") else { return say(DialogueWords.nothingSent) }
+        guard await confirms(words, yes: "start") else { return say(Phrases.nothingSent) }
         let story = RunStory(plan, at: Date())
-        if let story = await run(story, only: nil, on: system) { await offerRetry(of: story, on: system) }
+        // Whoever has stopped it wants no more of it now.
+        guard let ran = await run(story, only: nil, on: system), !ran.wasStopped else { return }
+        await offerRetry(of: ran, on: system)
     }
 
-    /// Sends again what was refused or not sent in a run that is over, as often as the operator says yes.
+    /// Sends again what was refused or not sent in a run that is over, if the operator says yes.
+    ///
+    /// It asks once more only if that got further by itself.
     func offerRetry(of story: RunStory, on system: ProvisioningSystem) async {
         var story = story
-        while !story.failed.isEmpty, await confirms([], yes: DialogueWords.retry(story.failed.count)) {
-            let next = story.goingOn(at: Date())
-            guard let ran = await run(next, only: story.failed, retryOf: story.id, on: system) else { return }
+        while let retry = await retry(of: story), !retry.accounts.isEmpty,
+            await confirms(
+                [RunWords.leftOut(of: retry)].compactMap(\.self),
+                yes: DialogueWords.retry(retry.accounts.count)
+            )
+        {
+            let next = story.goingOn(at: Date(), isRetry: true)
+            guard let ran = await run(next, only: retry.accounts, retryOf: story.id, on: system) else { return }
+            guard !ran.wasStopped, !ran.synchronized.isSubset(of: story.synchronized) else { return }
             story = ran
+        }
+    }
+
+    /// What would be sent again of a run; nil if that cannot be read, which is told.
+    func retry(of story: RunStory) async -> RunRetry? {
+        await attempt { () async throws(StoreFailure) in
+            try await workspace.synchronizer.retry(of: story.plan, in: story.id)
         }
     }
 
@@ -133,7 +150,7 @@ extension Dialogue {
         on system: ProvisioningSystem
     ) async -> RunStory? {
         let (plan, items) = (story.plan, story.plan.items)
-        let limits = RunLimits(inFlight: system.inFlight, ratePerSecond: system.ratePerSecond)
+        let limits = RunLimits(of: system)
         let (synchronizer, stop, told) = (workspace.synchronizer, RunStop(), ToldRun(story, voice))
         let problem = await voice.sending(to: plan.system, stop: stop) { note -> PlanProblem? in
             do throws(PlanProblem) {
@@ -156,9 +173,4 @@ extension Dialogue {
         say(told.story.summary)
         return told.story
     }
-}
-
-extension Plan {
-    /// How many of its accounts a run would send, or ask about.
-    var sendableCount: Int { (counts[.ready] ?? 0) + (counts[.waits] ?? 0) + (counts[.inDoubt] ?? 0) }
 }

@@ -12,7 +12,7 @@ extension Dialogue {
             case .number(let number): await decide(about: RunID(rawValue: number))
             case .letter("l", _): _ = await sayRuns()
             case .end, .empty, .letter("q", _): return
-            case .letter("?", _): for line in DialogueWords.runsHelp { say(line) }
+            case .letter("?", _): say(DialogueWords.runsHelp)
             case .letter, .filter, .unknown: say(DialogueWords.onlyThese)
             }
         }
@@ -21,7 +21,7 @@ extension Dialogue {
     /// Says the newest runs; false if there are none.
     private func sayRuns() async -> Bool {
         let read = await attempt { () async throws(StoreFailure) in
-            try await workspace.runs.runs(limit: Self.mostRuns + 1)
+            try await workspace.allRuns(limit: Self.mostRuns + 1)
         }
         guard let runs = read else { return false }
         if runs.isEmpty { say(RunWords.none) }
@@ -46,7 +46,7 @@ extension Dialogue {
             case .letter("J", _): await join(story, id)
             case .letter("r", _): await retry(story, run)
             case .end, .empty, .letter("q", _): return
-            case .letter("?", _): for line in DialogueWords.runHelp { say(line) }
+            case .letter("?", _): say(DialogueWords.runHelp)
             case .number, .letter, .filter, .unknown: say(DialogueWords.onlyThese)
             }
         }
@@ -111,7 +111,8 @@ extension Dialogue {
 
     private func retry(_ story: RunStory, _ run: StoredRun) async {
         guard run.isOver else { return say(Notice(RunProblem.notOver(run))) }
-        guard !story.failed.isEmpty else { return say(BulkRunWords.nothingFailed.sentence) }
+        guard let retry = await retry(of: story) else { return }
+        guard !retry.accounts.isEmpty else { return say(Notice.nothingToRetry(retry)) }
         let read = await attempt { () async throws(StoreFailure) in
             try await workspace.systems.system(named: run.system)
         }

@@ -9,7 +9,7 @@ extension Dialogue {
         let read = await attempt { () async throws(StoreFailure) in try await workspace.inbox.figures(resellers: 5) }
         guard let figures = read else { return }
         if figures.isEmpty { say(DashboardWords.noSystem) }
-        for system in figures { for line in DialogueWords.lines(of: system) { say(line) } }
+        for system in figures { say(DialogueWords.lines(of: system)) }
     }
 
     func sayResellerIDs(on name: String) async {

@@ -3,7 +3,7 @@ import Synchronizing
 package import Telling
 package import Workspace
 
-/// The flow of the console as plain lines, questions and answers: for a screen reader, a braille line, or a script.
+/// The flow of the console as plain lines, questions and answers: for a screen reader, a braille display, or a script.
 ///
 /// It shows nothing that moves, and nothing is known by its place or colour alone. The lists, forms and decisions are
 /// the console's, and so are the letters.
@@ -24,7 +24,7 @@ package struct Dialogue: Sendable {
         if let members = workspace.members { say(MemberWords.opened(members.login, members.role, members.scope)) }
         if let notice = Notice.weakness(workspace.durability) { say(notice) }
         do throws(StoreFailure) {
-            systems = try await workspace.systems.systems().filter { !$0.isDisabled }
+            systems = try await workspace.systems.enabledSystems()
             if let fault = try await workspace.checkLog() { say(Notice(fault)) }
             if let away = try await workspace.away() { say(Notice(away)) }
         } catch {
@@ -40,9 +40,15 @@ package struct Dialogue: Sendable {
 
     // MARK: Saying and asking
 
-    func say(_ lines: String...) { for line in lines { voice.say(line) } }
+    func say(_ lines: String...) { say(lines) }
 
-    func say(_ notice: Notice) { for line in notice.lines(naming: Self.name(of:)) { voice.say(line) } }
+    func say(_ lines: [String]) { for line in lines { voice.say(line) } }
+
+    func say(_ notice: Notice) {
+        // What no letter does here is told as a command says it.
+        let isElsewhere = notice.keyCure?.keys.contains { Self.name(of: $0).isEmpty } ?? false
+        say(isElsewhere ? notice.lines : notice.lines(naming: Self.name(of:)))
+    }
 
     func say(_ text: KeyedText) { voice.say(text.text(Self.name(of:))) }
 
@@ -70,7 +76,7 @@ package struct Dialogue: Sendable {
 
     /// Whether the operator says yes to what some lines ask; `typed` must be typed where it cannot be undone.
     func confirms(_ lines: [String], yes: String, typed: String? = nil) async -> Bool {
-        for line in lines { say(line) }
+        say(lines)
         guard let typed else { return await voice.ask(DialogueWords.yesOrNo(yes))?.isYes == true }
         guard let answer = await voice.ask(DecisionWords.type(typed))?.trimmed else { return false }
         if answer != typed { say(DialogueWords.notTyped(typed)) }
@@ -86,12 +92,9 @@ package struct Dialogue: Sendable {
         case .adoptTyped: "A"
         case .sendAgain: "S"
         case .abandon: "X"
-        case .liftPause: "u"
-        case .tryAgain: "r"
         case .resellersForm: "p"
         case .askFirst: "a"
         case .mark, .markFamily, .bulk: "b"
-        case .bulkRun, .goOn, .retry: "r"
         case .showAccount, .showCase: DialogueWords.number
         case .nextKind: "l"
         case .storefrontToo: "m"
@@ -101,8 +104,8 @@ package struct Dialogue: Sendable {
         case .runs: "L"
         case .approveListed, .approveRun: "A"
         case .joinRun: "J"
-        // No sentence of the line prompts names them.
-        case .log, .bss, .showPassword: ""
+        // No letter does what they do, and no other sentence of the line prompts names them.
+        case .liftPause, .tryAgain, .bulkRun, .goOn, .retryFailed, .retry, .log, .bss, .showPassword: ""
         }
     }
 }

@@ -4,15 +4,17 @@ import Synchronization
 import Synchronizing
 import Telling
 
-/// A run as it is said: what goes wrong at once, how far it is from time to time.
+/// A run as it is said: what goes wrong and what it waits for at once, how far it is from time to time.
 final class ToldRun: Sendable {
     private struct State {
         var story: RunStory
-        var said = Date()
+        var waits = ToldWaits()
     }
 
     private let state: Mutex<State>
     private let voice: any Voice
+    /// The reader may be listening, so progress is seldom reported.
+    private let cadence = Cadence(every: .seconds(15), after: .seconds(15))
 
     init(_ story: RunStory, _ voice: any Voice) {
         state = Mutex(State(story: story))
@@ -20,9 +22,6 @@ final class ToldRun: Sendable {
     }
 
     var story: RunStory { state.withLock { $0.story } }
-
-    /// The shortest time between two reports of progress: the reader may be listening.
-    private static let pause: TimeInterval = 15
 
     /// Takes what a run reports; `note` is told which account has got how far.
     func take(_ report: RunReport, of items: [Plan.Item], _ note: (AccountCode, Submission.Stage?) -> Void) {
@@ -39,9 +38,17 @@ final class ToldRun: Sendable {
             {
                 voice.say(DialogueWords.ended(state.story.plan.items[index], entry))
             }
-            guard state.story.isRunning, now.timeIntervalSince(state.said) >= Self.pause else { return }
-            state.said = now
-            voice.say(DialogueWords.progress(state.story, at: now))
+            switch report {
+            case .holding(let duration): voice.say(Phrases.holding(state.story.plan.system, for: duration))
+            case .resumed: voice.say(Phrases.resuming(state.story.plan.system))
+            default: break
+            }
+            if let wait = state.waits.sentence(state.story, at: now) {
+                voice.say(wait)
+                _ = cadence.isDue(isForced: true)
+            } else if cadence.isDue(), let progress = DialogueWords.progress(state.story, at: now) {
+                voice.say(progress)
+            }
         }
     }
 }

@@ -66,13 +66,6 @@ struct Door {
 }
 
 extension Unicode.Scalar {
-    /// The scalar's width in cells; nil if it cannot be printed.
-    var cells: Int? {
-        if value >= 0x20 && value < 0x7F { return 1 }
-        let width = Width.of(value)
-        return width < 0 ? nil : width
-    }
-
     var isHidden: Bool {
         switch properties.generalCategory {
         case .control, .format, .privateUse, .unassigned, .surrogate, .lineSeparator, .paragraphSeparator: true

@@ -1,8 +1,13 @@
 import CWidth
 import Synchronization
 
-enum Width {
-    static func of(_ scalar: UInt32) -> Int { Int(account_sync_width(scalar)) }
+extension Unicode.Scalar {
+    /// The scalar's width in cells; nil if it cannot be printed.
+    var cells: Int? {
+        if value >= 0x20 && value < 0x7F { return 1 }
+        let width = Int(account_sync_width(value))
+        return width < 0 ? nil : width
+    }
 }
 
 extension Character {

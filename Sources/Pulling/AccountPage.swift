@@ -49,10 +49,6 @@ package protocol BSSReader: Sendable {
     func description() async -> Int?
 }
 
-extension BSSReader {
-    package func description() async -> Int? { nil }
-}
-
 /// Why the BSS could not be read.
 package enum BSSProblem: Error, Hashable, Sendable {
     /// No client can be made for it as it is registered.

@@ -17,9 +17,7 @@ package struct HeldOption: Hashable, Sendable {
     /// What was sent of it, if a field of the form has the name.
     package var sent: String?
 
-    package init(_ name: String, _ value: String, sent: String? = nil) {
-        (self.name, self.value, self.sent) = (name, value, sent)
-    }
+    package init(_ name: String, _ value: String) { (self.name, self.value) = (name, value) }
 
     /// Whether both sides are known, and say different things.
     package var differs: Bool { !value.isEmpty && sent.map { $0.folded != value.folded } ?? false }

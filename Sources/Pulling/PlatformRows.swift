@@ -13,19 +13,15 @@ package struct PlatformRows: RowSource {
         accounts = PlatformAccounts(members)
     }
 
-    package var unknownColumns: [String] { [] }
-    package var warnings: [FileWarning] { [] }
     package var interruption: ImportInterruption? { nil }
     package var origin: Account.Origin.Source { .bss }
     package var matchesByID: Bool { true }
-    package var isCompleteRead: Bool { false }
     package var watch: ImportWatch { ImportWatch() }
 
     package mutating func next() -> SourceRow? {
         guard place < elements.count else { return nil }
         defer { place += 1 }
-        let position = RowPosition(start: place, line: Int32(clamping: place + 1), check: 0)
-        return SourceRow(result: accounts.row(elements[place], number: place + 1), position: position)
+        return SourceRow(result: accounts.row(elements[place], number: place + 1), position: RowPosition(start: place))
     }
 
     package mutating func row(at position: RowPosition) -> FileRow? {

@@ -43,11 +43,13 @@ package struct Pull: Sendable {
 
     /// What was read.
     package struct Read: Sendable {
+        /// It has ended.
         package var reading: Reading
-        /// Whether every account was seen, so that one that was not is gone.
-        package var isComplete: Bool
         /// Whether the BSS filters by `updatedAt`, if that was tried now.
         package var filtersByUpdate: Bool?
+
+        /// Whether every account was seen, so that one that was not is gone.
+        package var isComplete: Bool { reading.isComplete == true }
     }
 
     /// Reads everything, or what changed since the watermark; goes on with a reading that was cut off.
@@ -62,12 +64,10 @@ package struct Pull: Sendable {
         var reading = try begin(state, of: connection, all: all, now: now)
         var hasFilterFailed = false
         while true {
-            switch try await pass(&reading) {
-            case .readAll:
+            if try await pass(&reading) == .readAll {
                 reading = Reading(.all, identity: reading.identity, began: now, pageSize: reading.pageSize)
                 try storing { () throws(StoreFailure) in try stage.begin(reading) }
                 continue
-            case .ask, .endOfPass: break
             }
             if case .changes(let since, filters: true) = reading.kind, reading.rows == 0 {
                 // The account with the watermark should have come: the filter is not trusted any more.
@@ -90,8 +90,7 @@ package struct Pull: Sendable {
                 return try end(&reading, isComplete: isComplete)
             }
             reading.readAgain(after: tally)
-            let next = reading
-            _ = try storing { () throws(StoreFailure) in try stage.keep([], next) }
+            try note(reading)
         }
     }
 
@@ -101,9 +100,8 @@ package struct Pull: Sendable {
         filtersByUpdate: Bool? = nil
     ) throws(Failure) -> Read {
         reading.end(isComplete: isComplete)
-        let ended = reading
-        _ = try storing { () throws(StoreFailure) in try stage.keep([], ended) }
-        return Read(reading: ended, isComplete: isComplete, filtersByUpdate: filtersByUpdate)
+        try note(reading)
+        return Read(reading: reading, filtersByUpdate: filtersByUpdate)
     }
 
     private func begin(
@@ -152,8 +150,7 @@ package struct Pull: Sendable {
             let step = reading.take(page)
             guard step != .readAll else { return step }
             if isOpening {
-                let opened = reading
-                _ = try storing { () throws(StoreFailure) in try stage.keep([], opened) }
+                try note(reading)
                 continue
             }
             let total = reading.kind == .all ? reading.total : nil
@@ -205,6 +202,11 @@ package struct Pull: Sendable {
         return isRight && wanted == page.total ?? page.elements.count
     }
 
+    /// Keeps how far a reading has come.
+    private func note(_ reading: Reading) throws(Failure) {
+        _ = try storing { () throws(StoreFailure) in try stage.keep([], reading) }
+    }
+
     private func storing<Value>(_ body: () throws(StoreFailure) -> Value) throws(Failure) -> Value {
         do throws(StoreFailure) {
             return try body()
@@ -217,10 +219,8 @@ package struct Pull: Sendable {
 extension PullStage {
     /// What was read of a BSS and waits to be taken in.
     package func ended(_ identity: String) throws(StoreFailure) -> Pull.Read? {
-        guard let reading = try reading(), reading.identity == identity, let isComplete = reading.isComplete else {
-            return nil
-        }
-        return Pull.Read(reading: reading, isComplete: isComplete)
+        guard let reading = try reading(), reading.identity == identity, reading.isComplete != nil else { return nil }
+        return Pull.Read(reading: reading)
     }
 }
 

@@ -16,7 +16,8 @@ package struct Reading: Hashable, Sendable, Codable {
 
     /// What comes next.
     package enum Step: Hashable, Sendable {
-        case ask(PageRequest)
+        /// The pass has more pages.
+        case nextPage
         /// The pages of this pass have all come.
         case endOfPass
         /// The BSS does not order by `updatedAt`: everything must be read.
@@ -103,7 +104,7 @@ package struct Reading: Hashable, Sendable, Codable {
         if case .all = kind, opening == nil {
             opening = Opening(page)
             first = first ?? opening
-            return .ask(next)
+            return .nextPage
         }
         pages += 1
         rows += page.elements.count
@@ -118,13 +119,13 @@ package struct Reading: Hashable, Sendable, Codable {
             let created = page.elements.map { $0.stamp("createdAt") }
             if pages > 1, created.first == .some(lastCreated) { endsAmongEquals = true }
             lastCreated = created.last ?? nil
-            return isLast ? .endOfPass : .ask(next)
+            return isLast ? .endOfPass : .nextPage
         case .changes(let since, _):
             let known = stamps.compactMap(\.self)
             guard known.count == stamps.count, zip(known, known.dropFirst()).allSatisfy({ $0 >= $1 }) else {
                 return .readAll
             }
-            return isLast || known.contains { $0 < since.dayBefore } ? .endOfPass : .ask(next)
+            return isLast || known.contains { $0 < since.dayBefore } ? .endOfPass : .nextPage
         }
     }
 

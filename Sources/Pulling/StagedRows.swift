@@ -31,8 +31,6 @@ package struct StagedRows: RowSource {
         count = try stage.count()
     }
 
-    package var unknownColumns: [String] { [] }
-    package var warnings: [FileWarning] { [] }
     package var origin: Account.Origin.Source { .bss }
     package var matchesByID: Bool { true }
 
@@ -48,8 +46,7 @@ package struct StagedRows: RowSource {
         last = number
         read += 1
         watch.read(read, of: count)
-        let position = RowPosition(start: number, line: Int32(clamping: number), check: 0)
-        return SourceRow(result: accounts.row(element, number: number), position: position)
+        return SourceRow(result: accounts.row(element, number: number), position: RowPosition(start: number))
     }
 
     package mutating func row(at position: RowPosition) -> FileRow? {

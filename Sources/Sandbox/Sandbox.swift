@@ -18,10 +18,10 @@ package struct Sandbox: Sendable {
         onFailure: @escaping @Sendable (SandboxFailure) -> Void = { _ in }
     ) async throws {
         let arrivals = Arrivals(log: configuration.logFile, faults: configuration.faults)
-        let vendor = try Vendor(configuration, arrivals)
+        let vendor = try Vendor(stateFile: configuration.stateFile, arrivals)
         let bss = try configuration.bss.map { try BSS($0) }
         let responder = SandboxResponder(
-            vendor: VendorResponder(vendor: vendor, arrivals: arrivals),
+            vendor: VendorResponder(vendor: vendor, arrivals: arrivals, latency: configuration.latency),
             bss: bss.map { BSSResponder(bss: $0, arrivals: arrivals, latency: configuration.latency) },
             onFailure: onFailure
         )

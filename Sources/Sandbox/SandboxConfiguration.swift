@@ -1,8 +1,6 @@
 package struct SandboxConfiguration: Sendable {
     /// The port on loopback; 0 for any free one.
     package var port: Int
-    package var applicationID: String
-    package var apiKey: String
     /// Where the portal is stored; nil keeps it in memory.
     package var stateFile: String?
     /// Where each request, and each account created or deleted, is logged as a line of JSON.
@@ -10,30 +8,22 @@ package struct SandboxConfiguration: Sendable {
     /// The least time that an answer takes.
     package var latency: Duration
     package var faults: [Fault]
-    /// The Reseller IDs that an order accepts.
-    package var validResellerIDs: Set<String>
     /// The BSS beside the vendor, if there is one.
     package var bss: BSSConfiguration?
 
     package init(
         port: Int = 0,
-        applicationID: String = Sandbox.applicationID,
-        apiKey: String = Sandbox.apiKey,
         stateFile: String? = nil,
         logFile: String? = nil,
         latency: Duration = .zero,
         faults: [Fault] = [],
-        validResellerIDs: Set<String> = ["RS-77", "RS-88", "RS-99"],
         bss: BSSConfiguration? = nil
     ) {
         self.port = port
-        self.applicationID = applicationID
-        self.apiKey = apiKey
         self.stateFile = stateFile
         self.logFile = logFile
         self.latency = latency
         self.faults = faults
-        self.validResellerIDs = validResellerIDs
         self.bss = bss
     }
 }

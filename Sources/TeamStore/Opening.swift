@@ -28,30 +28,23 @@ package struct Opening: Sendable {
     /// The same of a book of which it is known that it can be opened; nil if the login is not a member.
     static func look(_ line: Line) throws -> Opening? {
         try line.read { session in
-            let rights = try session.rightsToPlace()
-            let place = Home.Place.selection(server: rights.server, timeline: rights.timeline)
-            return try Opening(try session.run(together: statements(place)))
+            try Opening(session.run(together: statements(session.placeSelection())))
         }
     }
 
     private static func statements(_ place: String) -> [Question] {
-        [
-            Question("SELECT * FROM account_sync.workspace"), Question(Membership.selection),
-            Question("SELECT * FROM homes ORDER BY number DESC"), Question(place), Question(Durability.selection),
-            Question("\(TeamStore.abandoned) LIMIT 1"),
-        ]
+        [Question("SELECT * FROM account_sync.workspace"), Question(Membership.selection)]
+            + HomeReading.questions(place) + [Question("\(TeamStore.abandoned) LIMIT 1")]
     }
 
     private init?(_ answers: [ServerRows]) throws {
-        guard let row = answers[0].stored(.workspace).first, let membership = Membership(answers[1]) else { return nil }
+        guard let row = answers[0].stored(.workspace).first,
+            let membership = answers[1].only.flatMap({ Membership($0) })
+        else { return nil }
         self.membership = membership
         workspace = try row.word("id")
         closing = try Closing(row: row)
-        home = HomeReading(
-            homes: try answers[2].stored(.homes).map(Home.init),
-            here: Home.Place(answers[3][0]),
-            durability: Durability(answers[4][0])
-        )
+        home = try HomeReading(Array(answers[2..<5]))
         isAbandoned = answers[5].count > 0
     }
 }

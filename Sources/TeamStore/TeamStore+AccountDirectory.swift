@@ -21,14 +21,11 @@ extension TeamStore: AccountDirectory {
                 ? places
                 : try places.withAncestors { missing in
                     let sql = "SELECT key, depth, path FROM accounts WHERE path = ANY($1::text[])"
-                    return try session.map(.accounts, sql, [Words(missing)]) { try TreePlace(row: $0, isMatch: false) }
+                    return try session.map(.accounts, sql, [ArrayValue(missing)]) {
+                        try TreePlace(row: $0, isMatch: false)
+                    }
                 }
-            return AccountListing(
-                entries: whole.map { .init(key: AccountKey($0.key), depth: $0.depth, isMatch: $0.isMatch) }
-                    .countingDescendants(),
-                matches: places.count,
-                total: total
-            )
+            return AccountListing(entries: whole.entries, matches: places.count, total: total)
         }
     }
 
@@ -36,7 +33,7 @@ extension TeamStore: AccountDirectory {
         guard !keys.isEmpty else { return [] }
         return try await read { session in
             let wanted = "unnest($1::bigint[]) WITH ORDINALITY AS wanted(key, place) JOIN accounts USING (key)"
-            let values = [Numbers(keys.map(\.rawValue))]
+            let values = [ArrayValue(keys.map { Int($0.rawValue) })]
             let answers = try session.run(together: [
                 Question(
                     """

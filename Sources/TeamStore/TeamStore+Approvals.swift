@@ -10,7 +10,7 @@ extension TeamStore {
                 SELECT most, by, extract(epoch FROM at)::float8 AS at FROM approval_rules ORDER BY number DESC LIMIT 1
                 """
             )
-            guard let row = rows.all.first else { return ApprovalRule() }
+            guard let row = rows.only else { return ApprovalRule() }
             return ApprovalRule(
                 most: row.value("most").integer.map(Int.init),
                 by: row.value("by").string,
@@ -40,7 +40,7 @@ extension TeamStore {
 
 extension Session {
     /// What the runs of some numbers wait for or had, where that is anything.
-    func approvals(of runs: Numbers, _ body: (RunID, RunApproval) -> Void) throws {
+    func approvals(of runs: ArrayValue, _ body: (RunID, RunApproval) -> Void) throws {
         try forEach(
             .runs,
             """

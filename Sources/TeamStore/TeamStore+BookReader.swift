@@ -18,16 +18,16 @@ extension TeamStore: BookReader {
 
     package func sampleTexts(_ count: Int) async throws(StoreFailure) -> [SearchText] {
         try await readLong { session in
-            let last = Int64(try session.count("SELECT max(key) FROM accounts"))
+            let last = try session.count("SELECT max(key) FROM accounts")
             guard last > 0 else { return [] }
-            let keys = (0..<min(Int64(count), last)).map { _ in Int64.random(in: 1...last) }
+            let keys = (0..<min(count, last)).map { _ in Int.random(in: 1...last) }
             return try session.map(
                 .accounts,
                 """
                 SELECT found.search FROM unnest($1::bigint[]) AS wanted(key) CROSS JOIN LATERAL
                     (SELECT search FROM accounts WHERE accounts.key >= wanted.key ORDER BY key LIMIT 1) AS found
                 """,
-                [Numbers(keys)]
+                [ArrayValue(keys)]
             ) { SearchText(stored: try $0.text("search")) }
         }
     }
@@ -175,7 +175,7 @@ extension Session {
                     SELECT links.system, links.state, links.changed, wanted.place - 1 AS place
                     FROM unnest($1::text[]) WITH ORDINALITY AS wanted(id, place) JOIN links ON links.account = wanted.id
                     """,
-                    [Words(places.map { QuickRow(rows: rows, number: $0).text(IndexedAccount.idPlace) })]
+                    [ArrayValue(places.map { QuickRow(rows: rows, number: $0).text(IndexedAccount.idPlace) })]
                 ),
                 fetch
             )

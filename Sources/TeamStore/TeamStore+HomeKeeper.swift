@@ -16,19 +16,27 @@ extension TeamStore: HomeKeeper {
             return true
         }
     }
+
+    package func isStandby() async throws(StoreFailure) -> Bool {
+        try await read { try $0.run("SELECT pg_is_in_recovery() AS follows")[0].value("follows").isTrue }
+    }
 }
 
 extension HomeReading {
     static func find(_ session: Session) throws -> HomeReading {
         // Whether the login may ask for the place has to be known before.
         try session.knowPlaceRights()
-        let rights = try session.rightsToPlace()
-        let answers = try session.run(together: [
-            Question("SELECT * FROM homes ORDER BY number DESC"),
-            Question(Home.Place.selection(server: rights.server, timeline: rights.timeline)),
-            Question(Durability.selection),
-        ])
-        return HomeReading(
+        return try HomeReading(session.run(together: questions(session.placeSelection())))
+    }
+
+    /// What is asked; `place` selects where the book is now.
+    static func questions(_ place: String) -> [Question] {
+        [Question("SELECT * FROM homes ORDER BY number DESC"), Question(place), Question(Durability.selection)]
+    }
+
+    /// Takes the answers to the questions.
+    init(_ answers: [ServerRows]) throws {
+        self.init(
             homes: try answers[0].stored(.homes).map(Home.init),
             here: Home.Place(answers[1][0]),
             durability: Durability(answers[2][0])
@@ -49,14 +57,11 @@ extension Session {
     }
 
     /// Which server this is, and which database and tables in it; what the login may not ask is left out.
-    func place() throws -> Home.Place {
-        let rights = try rightsToPlace()
-        return Home.Place(try run(Home.Place.selection(server: rights.server, timeline: rights.timeline)).only)
-    }
+    func place() throws -> Home.Place { Home.Place(try run(placeSelection()).only) }
 
-    func rightsToPlace() throws -> (server: Bool, timeline: Bool) {
+    func placeSelection() throws -> String {
         let rights = try placeRights ?? askPlaceRights()
-        return rights
+        return Home.Place.selection(server: rights.server, timeline: rights.timeline)
     }
 
     /// Looks up which questions about the place the login may ask, if that is not known yet.

@@ -53,14 +53,12 @@ extension TeamStore: Journal {
             guard old.link.attempt == attempt, outcome.acceptingStates.contains(old.link.state) else {
                 return (.stale(old.link), nil)
             }
-            // First, so that whoever gets the id between the two is named.
-            let isHeld = try outcome.createdID.map {
-                try session.isHeld($0, claimKey: old.claimKey, except: account)
+            let found = try outcome.createdID.map {
+                try session.findHolder(of: $0, claimKey: old.claimKey, except: account)
             }
-            let holder = try outcome.createdID.flatMap { try session.holder(of: $0, besides: old) }
             let link = old.link.ended(
                 outcome,
-                isHeld: isHeld == true || holder != nil,
+                isHeld: found?.isHeld == true,
                 at: moment,
                 by: try Intent(row: sent).by
             )
@@ -74,7 +72,7 @@ extension TeamStore: Journal {
                 at: moment,
                 by: link.by
             )
-            return (.recorded(link, holder: holder), owner)
+            return (.recorded(link, holder: found?.holder), owner)
         }
         let (verdict, owner) =
             if let hint {
@@ -90,37 +88,6 @@ extension TeamStore: Journal {
         if let owner { lease.entered(owner) }
         hints.forget(attempt)
         return verdict
-    }
-
-    package func recordFound(
-        _ id: ExternalID,
-        request: SyncRequest,
-        on system: SystemName,
-        at moment: Moment,
-        by: String
-    ) async throws(StoreFailure) -> OutcomeVerdict {
-        try await write { session in
-            let account = request.account.id
-            try session.lockAccount(account)
-            guard let key = try ProvisioningSystem.fetch(session, system, .shared)?.claimKey else {
-                return .stale(nil)
-            }
-            if let claimed = try session.claimHolder(account, key) { return .stale(claimed.link) }
-            let isHeld = try session.isHeld(id, claimKey: key, except: account)
-            let holder = try session.holder(of: id, claimKey: key, except: account)
-            let link = Link(
-                found: id,
-                for: request,
-                on: system,
-                after: try session.storedLink(account, system),
-                isHeld: isHeld || holder != nil,
-                at: moment,
-                by: by
-            )
-            try session.put(StoredLink(link: link, claimKey: key, email: request.email))
-            try session.log(.found, link, externalID: id, at: moment, by: by)
-            return .recorded(link, holder: holder)
-        }
     }
 
     package func admit(_ send: KeptSend, at moment: Moment, by: String) async throws(StoreFailure) -> Admission {
@@ -139,7 +106,11 @@ extension TeamStore: Journal {
             try session.count("SELECT count(*) FROM (\(Self.abandoned) LIMIT 1) AS found") > 0
         }
         guard isNeeded else { return [] }
-        return try await write(isRoutine: true, thenRead: { session in try session.sweep(at: moment, by: by) })
+        return try await useWriting(isRoutine: true) { line in
+            let links = try line.write { try $0.sweep(at: moment, by: by) }
+            // Once it counts, so that the server waits for nobody meanwhile.
+            return try links()
+        }
     }
 }
 

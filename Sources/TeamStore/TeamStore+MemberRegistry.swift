@@ -26,15 +26,13 @@ extension TeamStore: MemberRegistry {
             )
             return try rows.all.enumerated()
                 .map { place, row in
-                    guard let login = row.value("login").string,
-                        let role = row.value("role").string.flatMap(MemberRole.init(rawValue:))
-                    else {
+                    guard let membership = Membership(row) else {
                         throw StoreFailure.corrupted(path: path, at: .init(table: "members", column: "role", row: ""))
                     }
                     return Member(
-                        login: login,
-                        role: role,
-                        scope: MemberScope(row),
+                        login: membership.login,
+                        role: membership.role,
+                        scope: membership.scope,
                         isOwner: place == 0,
                         isOnServer: row.value("known").isTrue,
                         addedBy: row.value("added_by").string,
@@ -51,7 +49,7 @@ extension TeamStore: MemberRegistry {
     ) async throws(StoreFailure) -> MemberVerdict {
         let codes = scope.map { scope in if case .below(let codes) = scope { codes } else { [] as [AccountCode] } }
         return try await decide { session in
-            let values: [(any Storable)?] = [login, role.rawValue, codes.map { Words($0) }]
+            let values: [(any Storable)?] = [login, role.rawValue, codes.map { ArrayValue($0) }]
             return try session.run("SELECT admit($1, $2, $3::text[])::text", values).count == 1
         }
     }
@@ -100,11 +98,11 @@ struct Membership: Sendable {
 
     /// That of the session's login; nil if it is not a member.
     static func find(_ line: Line) throws -> Membership? {
-        try line.read { Membership(try $0.run(selection)) }
+        try line.read { try $0.run(selection).only.flatMap { Membership($0) } }
     }
 
-    init?(_ rows: ServerRows) {
-        guard let row = rows.all.first, let login = row.value("login").string,
+    init?(_ row: ServerRow) {
+        guard let login = row.value("login").string,
             let role = row.value("role").string.flatMap(MemberRole.init(rawValue:))
         else { return nil }
         (self.login, self.role, scope) = (login, role, MemberScope(row))

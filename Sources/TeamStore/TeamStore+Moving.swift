@@ -8,7 +8,7 @@ extension TeamStore: MovableBook {
 
     package func close(_ closing: Closing) async throws(StoreFailure) {
         let path = path
-        try await inOneTransaction { session in
+        try await writeOnce { session in
             // Whoever is writing counts its change here, so all that they wrote is seen, and nothing is written later.
             let now = try session.closing(.own)
             if let now { throw StoreFailure.closed(path: path, now) }
@@ -18,7 +18,7 @@ extension TeamStore: MovableBook {
     }
 
     package func replace(_ closing: Closing, with other: Closing?) async throws(StoreFailure) -> Bool {
-        try await inOneTransaction { session in
+        try await writeOnce { session in
             guard try session.closing(.own) == closing else { return false }
             try session.mark(other)
             return true
@@ -26,7 +26,7 @@ extension TeamStore: MovableBook {
     }
 
     package func empty(_ closing: Closing, leaving id: String) async throws(StoreFailure) -> Bool {
-        try await inOneTransaction { session in
+        try await writeOnce { session in
             guard try session.closing(.own) == closing else { return false }
             try session.setChecks(false)
             try session.discard()
@@ -57,7 +57,7 @@ extension TeamStore: MovableBook {
         progress: @escaping @Sendable (MoveStep) -> Void
     ) async throws(StoreFailure) -> [String: Int] {
         let path = path
-        return try await inOneTransaction { session in
+        return try await writeOnce { session in
             _ = try session.closing(.own)
             // Between two portions the other store is read.
             try session.execute(
@@ -66,16 +66,7 @@ extension TeamStore: MovableBook {
             // The checks of the book are for what happens in it; what moves here has happened.
             try session.setChecks(false)
             if try session.hasLeftover(of: identity.id, path) { try session.discard() }
-            var count = 0
-            for table in MovedTable.all {
-                var last: [StoredValue]?
-                while case let rows = try other.rows(of: table, after: last), let end = rows.last {
-                    try session.insert(rows, of: table, path)
-                    last = table.key(of: end)
-                    count += rows.count
-                    progress(.copied(count))
-                }
-            }
+            try other.eachPortion(progress: progress) { try session.insert($1, of: $0, path) }
             try session.completeCopy(of: identity)
             let counts = try other.compare(with: { try session.rows(of: $0, after: $1) }) { progress(.compared($0)) }
             try session.mark(closing)
@@ -84,22 +75,9 @@ extension TeamStore: MovableBook {
         }
     }
 
-    /// Writes in one transaction, once: whether it was committed is found out by whoever tries again.
-    private func inOneTransaction<Value: Sendable>(
+    private func writeOnce<Value: Sendable>(
         _ body: @escaping @Sendable (Session) throws -> Value
-    ) async throws(StoreFailure) -> Value {
-        try await useWriting { line in
-            let session = try line.begin()
-            do {
-                let value = try body(session)
-                try session.commit()
-                return value
-            } catch {
-                session.rollBack()
-                throw error
-            }
-        }
-    }
+    ) async throws(StoreFailure) -> Value { try await useWriting { try $0.writeOnce(body) } }
 }
 
 extension Session {

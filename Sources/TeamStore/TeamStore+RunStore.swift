@@ -20,13 +20,6 @@ extension TeamStore: RunStore {
         try await read { try StoredRun.fetch($0, id) }
     }
 
-    package func plan(of id: RunID) async throws(StoreFailure) -> String? {
-        try await read { session in
-            try session.map(.runs, "SELECT plan FROM runs WHERE number = $1::bigint", [id]) { try $0.text("plan") }
-                .first
-        }
-    }
-
     package func changes(of id: RunID, after version: Int) async throws(StoreFailure) -> RunChanges? {
         let owners = lease.names
         return try await read(isRoutine: true) { session in
@@ -91,7 +84,7 @@ extension TeamStore: RunStore {
                 UPDATE run_items SET owner = NULL, written_in = pg_current_xact_id()
                 WHERE run = $1::bigint AND place = $2::bigint AND owner = ANY($3::text[])
                 """,
-                [id, place, Words(owners)]
+                [id, place, ArrayValue(owners)]
             )
         }
     }
@@ -103,18 +96,6 @@ extension TeamStore: RunStore {
         // Those of several calls are one statement.
         let items = records.keys.map { "item \($0) of \(id.rawValue)" }
         try await writeJointly(about: .init(decided: Set(items))) { $0.endLater(records, of: id, owners: owners) }
-    }
-
-    package func stop(_ id: RunID, by: String, at moment: Moment) async throws(StoreFailure) {
-        try await write { session in
-            _ = try session.run(
-                """
-                UPDATE runs SET stopped_by = $1, stopped_at = $2::float8
-                WHERE number = $3::bigint AND stopped_by IS NULL AND ending IS NULL
-                """,
-                [by, moment.wall.timeIntervalSinceReferenceDate, id]
-            )
-        }
     }
 
     package func finish(
@@ -232,6 +213,16 @@ extension TeamStore: RunStore {
             )
         }
     }
+
+    package func hold(on system: SystemName, at moment: Moment) async throws(StoreFailure) -> Duration {
+        let left = try await read { session in
+            try session.run("SELECT \(Self.holdLeft) AS left FROM holds WHERE system = $1", [system]).first?.integer
+        }
+        return .microseconds(max(0, left ?? 0))
+    }
+
+    /// The time for which nothing may be taken, in microseconds; null while it may.
+    private static let holdLeft = "ceil(extract(epoch FROM held_until - clock_timestamp()) * 1e6)::bigint"
 
     package func release(_ system: SystemName) async throws(StoreFailure) {
         // Said after each answer of the vendor: most of the time there is nothing to write.

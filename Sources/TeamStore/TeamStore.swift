@@ -165,24 +165,7 @@ package final class TeamStore: Sendable {
         isRoutine: Bool = false,
         _ body: @escaping @Sendable (Session) throws -> Value
     ) async throws(StoreFailure) -> Value {
-        guard !isReadOnly else { throw refusal }
-        let line = isRoutine ? sending.writing : writing
-        return try await told { try await line.use { try $0.write(body) } }
-    }
-
-    /// The same for what returns how its answer is read: once it counts, so that the server waits for nobody meanwhile.
-    func write<Value: Sendable>(
-        isRoutine: Bool = false,
-        thenRead body: @escaping @Sendable (Session) throws -> () throws -> Value
-    ) async throws(StoreFailure) -> Value {
-        guard !isReadOnly else { throw refusal }
-        let line = isRoutine ? sending.writing : writing
-        return try await told {
-            try await line.use { line in
-                let read = try line.write(body)
-                return try read()
-            }
-        }
+        try await useWriting(isRoutine: isRoutine) { try $0.write(body) }
     }
 
     /// Writes what is written for each send, in one transaction with what this process writes for others at the moment.
@@ -201,16 +184,17 @@ package final class TeamStore: Sendable {
     func writeQuietly<Value: Sendable>(
         _ body: @escaping @Sendable (Session) throws -> Value
     ) async throws(StoreFailure) -> Value {
-        guard !isReadOnly else { throw refusal }
-        return try await told { try await writing.use { try $0.writeQuietly(body) } }
+        try await useWriting { try $0.writeQuietly(body) }
     }
 
-    /// Uses the line that writes, beside what `write` does with it.
+    /// Uses a line that writes.
     func useWriting<Value: Sendable>(
+        isRoutine: Bool = false,
         _ body: @escaping @Sendable (Line) throws -> Value
     ) async throws(StoreFailure) -> Value {
         guard !isReadOnly else { throw refusal }
-        return try await told { try await writing.use(body) }
+        let line = isRoutine ? sending.writing : writing
+        return try await told { try await line.use(body) }
     }
 
     /// The same as `read` for whoever cannot wait in any other way.

@@ -31,6 +31,9 @@ struct Loop<Message: Sendable> {
                 painted = program.changes
                 shown = program.frame(size)
                 painter.paint(shown)
+                // What was typed while it was being drawn is not about what is on the screen now.
+                if !isGone, Poll.waits(for: STDIN_FILENO, until: nil) { take(reader.readAll(), &program) }
+                guard painted == program.changes else { continue }
                 program.wasShown()
             }
             // Between two frames, when ncurses has written all of the first.

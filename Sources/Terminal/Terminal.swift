@@ -26,7 +26,7 @@ package enum Terminal {
     package static func run<Running: Program>(
         _ program: inout Running,
         mailbox: Mailbox<Running.Message>,
-        options: TerminalOptions = TerminalOptions()
+        options: TerminalOptions
     ) throws(TerminalFault) {
         try check()
         let locale = TerminalLocale()
@@ -53,18 +53,17 @@ package enum Terminal {
     }
 
     /// The width of the terminal behind a descriptor; nil if it is not a terminal, or does not say.
-    package static func columns(of descriptor: Int32) -> Int? {
-        var window = winsize()
-        return ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0 && window.ws_col > 0 ? Int(window.ws_col) : nil
-    }
+    package static func columns(of descriptor: Int32) -> Int? { window(of: descriptor).map { Int($0.ws_col) } }
 
     /// The size of the terminal of this process; nil if there is none, or it does not say.
     package static var size: Size? {
-        var window = winsize()
-        guard ioctl(STDIN_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
-            return nil
-        }
+        guard let window = window(of: STDIN_FILENO), window.ws_row > 0 else { return nil }
         return Size(columns: Int(window.ws_col), rows: Int(window.ws_row))
+    }
+
+    private static func window(of descriptor: Int32) -> winsize? {
+        var window = winsize()
+        return ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0 && window.ws_col > 0 ? window : nil
     }
 
     /// Whether the console can run here, as far as that shows without a try.

@@ -21,8 +21,8 @@ final class WakePipe: Sendable {
     }
 
     /// A full pipe is readable already.
-    func wake(_ byte: UInt8 = 0) {
-        var byte = byte
+    func wake() {
+        var byte: UInt8 = 0
         write(writing, &byte, 1)
     }
 

@@ -36,6 +36,9 @@ package struct Rect: Hashable, Sendable {
 
     package init(_ size: Size) { self.init(origin: Point(column: 0, row: 0), size: size) }
 
+    /// So many cells of one row.
+    package init(_ start: Point, columns: Int) { self.init(origin: start, size: Size(columns: columns, rows: 1)) }
+
     /// One of its rows, counted from the top; a row without cells if there is no such row.
     package func row(_ index: Int) -> Rect {
         Rect(

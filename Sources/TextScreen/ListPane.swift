@@ -16,11 +16,6 @@ package struct ListPane<Item: Sendable>: Sendable {
 
     package var selected: Item? { cursor.selected < items.count ? items[cursor.selected] : nil }
 
-    package var visible: Range<Int> {
-        let start = min(cursor.offset, count)
-        return start..<min(start + (height ?? count), count)
-    }
-
     /// Shows other items, with the cursor on a line, or where it was.
     package mutating func show(_ items: [Item], at line: Int? = nil) {
         self.items = items
@@ -54,19 +49,9 @@ package struct ListPane<Item: Sendable>: Sendable {
     }
 
     /// Draws each line that is seen, by its place in the list, and marks the one under the cursor.
-    package func draw(
-        on frame: inout Frame,
-        in area: Rect,
-        selection: Style = .selection,
-        row draw: (Int, Rect, inout Frame) -> Void
-    ) {
-        let height = min(height ?? area.size.rows, area.size.rows)
-        cursor.draw(
-            on: &frame,
-            in: Rect(origin: area.origin, size: Size(columns: area.size.columns, rows: height)),
-            selection: selection,
-            row: draw
-        )
+    package func draw(on frame: inout Frame, in area: Rect, row draw: (Int, Rect, inout Frame) -> Void) {
+        let size = Size(columns: area.size.columns, rows: min(height ?? area.size.rows, area.size.rows))
+        cursor.draw(on: &frame, in: Rect(origin: area.origin, size: size), row: draw)
     }
 
     private mutating func keepInView() {

@@ -32,8 +32,3 @@ package protocol Program {
     /// Hands over what is to be put into the terminal's clipboard, each once.
     mutating func takeClippings() -> [Clipping]
 }
-
-extension Program {
-    package mutating func wasShown() {}
-    package mutating func takeClippings() -> [Clipping] { [] }
-}

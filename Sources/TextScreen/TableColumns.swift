@@ -73,8 +73,7 @@ package struct TableColumns: Sendable {
                 let before = String(entry.text[..<match.lowerBound]).visible.columns
                 let cells = min(String(entry.text[match]).visible.columns, width - before)
                 guard cells > 0 else { continue }
-                let size = Size(columns: cells, rows: 1)
-                frame.restyle(Rect(origin: start.moved(columns: before), size: size), style: .match)
+                frame.restyle(Rect(start.moved(columns: before), columns: cells), style: .match)
             }
         }
     }

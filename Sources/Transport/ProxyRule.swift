@@ -1,6 +1,4 @@
 package import Accounts
-import Foundation
-import Synchronizing
 
 /// Which URLs are reached through a proxy: `HTTPS_PROXY` and `NO_PROXY`, as curl and most other programs read them.
 ///

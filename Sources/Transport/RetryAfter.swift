@@ -11,12 +11,12 @@ struct RetryAfter {
     /// Reads the header; nil if it cannot be read.
     ///
     /// A fraction of a second, which the standard does not allow, is rounded up to a whole one.
-    init?(_ text: String, now: Date = Date()) {
+    init?(_ text: String) {
         let text = text.trimmed
         if let seconds = Self.seconds(text) {
             duration = .seconds(seconds)
         } else if let date = Self.date(text) {
-            let seconds = date.timeIntervalSince(now).rounded(.up)
+            let seconds = date.timeIntervalSinceNow.rounded(.up)
             duration = .seconds(Int(min(max(0, seconds), Double(Self.longest))))
         } else {
             return nil

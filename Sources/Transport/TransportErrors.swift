@@ -4,7 +4,6 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
-import Synchronizing
 
 /// What an error before the first byte means, on the way to a host, with or without a proxy.
 struct UnsentErrors: Sendable {

@@ -1,10 +1,14 @@
 package import Accounts
-import Synchronizing
 
 /// Which URLs may be used: https, and http only on loopback unless the registration allows more.
 package enum URLRule {
     package static func allows(_ url: WebURL, allowsHTTP: Bool) -> Bool {
-        url.isEncrypted || allowsHTTP || Loopback.contains(url.host)
+        url.isEncrypted || allowsPlain(url.host, allowsHTTP: allowsHTTP)
+    }
+
+    /// Whether plain HTTP to a host may be used.
+    package static func allowsPlain(_ host: String, allowsHTTP: Bool) -> Bool {
+        allowsHTTP || Loopback.contains(host)
     }
 
     /// Reads a URL that may be used; one that an older version accepted may be malformed.

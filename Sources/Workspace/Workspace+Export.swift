@@ -16,8 +16,8 @@ extension Workspace {
         var count = 0
         try await file.write { append in
             try append(Array(AccountCSV.headingWithStates.utf8))
-            for start in stride(from: 0, to: keys.count, by: 1_000) {
-                let rows = try await accounts.rows(Array(keys[start..<min(start + 1_000, keys.count)]))
+            for portion in keys.portions(of: 1_000) {
+                let rows = try await accounts.rows(Array(portion))
                 let lines = rows.map { row in
                     let known = system.map { words(row, $0) } ?? ("", "")
                     return (account: row.account, parent: row.parentCode, state: known.0, message: known.1)

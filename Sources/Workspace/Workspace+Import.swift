@@ -1,18 +1,13 @@
 package import AccountFiles
-package import Accounts
+import Accounts
 package import FoundationEssentials
 import Synchronization
-package import Synchronizing
+import Synchronizing
 
 extension Workspace {
-    /// What the import of a file would do; nothing is written.
-    package func planImport(of file: AccountFile, now: Date = Date()) async throws(StoreFailure) -> ImportPlan {
-        try await accounts.inspectAccounts { book throws(StoreFailure) in
-            try ImportPlan(file, into: book, now: now)
-        }
-    }
-
-    /// What the import of rows that are read in portions would do; nil if it was stopped before its end.
+    /// What the import of a file's rows would do; nil if it was stopped before its end.
+    ///
+    /// Nothing is written.
     package func planImport(
         of source: some RowSource,
         overBSS: Bool = false,
@@ -28,39 +23,21 @@ extension Workspace {
         return try Self.outcome(plan, interruption)
     }
 
-    /// Imports a file in one transaction: all rows that can be imported or, if it must be whole, everything or nothing.
+    /// Imports a file's rows in one transaction: all that can be imported or, if it must be whole, everything or
+    /// nothing.
     ///
-    /// The import is planned in the transaction that writes it, so other writers come before it or after it. Returns
-    /// nil if it was stopped before its end; nothing is imported then. The rows that it refuses are kept, also if nothing
-    /// is imported because of them; `name` is the name of the file, unless it came from standard input.
-    package func importAccounts(
-        of file: AccountFile,
-        named name: String? = nil,
-        mustBeWhole: Bool = false,
-        now: Date = Date(),
-        unless isStopped: @escaping @Sendable () -> Bool = { false }
-    ) async throws(StoreFailure) -> ImportPlan? {
-        try await Self.inTurn(unless: isStopped) { () async throws(StoreFailure) in
-            try await accounts.changeAccounts(unless: isStopped) { writer throws(StoreFailure) in
-                let plan = try ImportPlan(file, into: writer, now: now)
-                try writer.keep(RefusedRows(plan.refused, of: name, at: now))
-                return (mustBeWhole && !plan.isWhole ? [] : plan.accounts, plan)
-            }
-        }
-    }
-
-    /// The same for rows that are read in portions, in the transaction: once to check all of them, and then again to
-    /// write them.
+    /// The import is planned in the transaction that writes it, so other writers come before it or after it: the rows
+    /// are read once to check all of them, and then again to write them. Returns nil if it was stopped before its end;
+    /// nothing is imported then. The rows that it refuses are kept, also if nothing is imported because of them; `name`
+    /// is the name of the file, unless it came from standard input.
     ///
     /// Nothing is written if more would change than the limits allow (`ImportPlan.held`); nil lets everything through.
-    /// `state` is kept in the same transaction, unless nothing is written.
     package func importAccounts(
         of source: some RowSource,
         named name: String? = nil,
         mustBeWhole: Bool = false,
         overBSS: Bool = false,
         limits: SurpriseLimits? = SurpriseLimits(),
-        keeping state: PullState? = nil,
         now: Date = Date()
     ) async throws -> ImportPlan? {
         try await Self.importing(
@@ -70,11 +47,11 @@ extension Workspace {
             mustBeWhole: mustBeWhole,
             overBSS: overBSS,
             limits: limits,
-            keeping: state,
             now: now
         )
     }
 
+    /// `state` is kept in the same transaction, unless nothing is written.
     static func importing(
         _ source: some RowSource,
         named name: String? = nil,

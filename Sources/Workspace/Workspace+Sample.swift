@@ -11,17 +11,16 @@ extension Workspace {
         port: Int,
         applicationID: String,
         apiKey: Secret,
-        secrets: String? = nil,
-        now: Date = Date()
+        secrets: String? = nil
     ) async throws {
-        try await fillWithSampleAccounts(now: now)
+        try await fillWithSampleAccounts(now: Date())
         try await registerSample(port: port, applicationID: applicationID, apiKey: apiKey, secrets: secrets)
     }
 
     package func fillWithSampleAccounts(now: Date) async throws {
         var file = try AccountFile.read(Sample.accounts)
         file.name = "accounts.csv"
-        _ = try await importAccounts(of: file, now: now)
+        _ = try await importAccounts(of: FileRows(file), now: now)
     }
 
     /// Connects a BSS whose credentials are known, and takes its accounts in.
@@ -81,7 +80,7 @@ package enum Sample {
     static func system(port: Int, applicationID: String) throws(DocumentProblem) -> ProvisioningSystem {
         let text = String(decoding: PackageResources.dropbox_json, as: UTF8.self)
             .replacing("127.0.0.1:8377/", with: "127.0.0.1:\(port)/")
-        var system = try SystemRegistration.read(Data(text.utf8)).system
+        var system = try RegistrationDocument.read(Data(text.utf8)).system
         system.applicationID = applicationID
         return system
     }

@@ -38,9 +38,7 @@ package struct Workspace: Sendable {
     package let runs: any RunStore
     /// Reads accounts again from the BSS.
     package let accountsNow: AccountsNow
-    /// Makes a reader of the BSS, which calls back before each wait.
-    let makeBSSReader:
-        @Sendable (BSSConnection, @escaping @Sendable (Duration) -> Void) throws(Unusable) -> any BSSReader
+    let makeBSSReader: MakeBSSReader
     /// The time.
     let now: @Sendable () -> Date
     /// Synchronizes accounts.
@@ -60,6 +58,10 @@ package struct Workspace: Sendable {
     /// What its server did for what is committed when it was opened; nil for a folder.
     package let durability: Durability?
 
+    /// Makes a reader of the BSS, which calls back before each wait.
+    typealias MakeBSSReader =
+        @Sendable (BSSConnection, @escaping @Sendable (Duration) -> Void) throws(Unusable) -> any BSSReader
+
     /// Whether the whole book is seen; a team's member may be limited to a part of it.
     package var seesAll: Bool { members?.scope ?? .whole == .whole }
 
@@ -69,6 +71,9 @@ package struct Workspace: Sendable {
     ) throws(StoreFailure) {
         try location.createStore(environment: environment)
     }
+
+    /// Waits a moment, when the process ends, until the connections to servers are closed that nobody needs any more.
+    package static func leave() { TeamStore.awaitEnds() }
 
     /// How the parts are put together; only negative controls, tests that must notice a mistake, change it.
     package struct Composition: Sendable {
@@ -122,19 +127,17 @@ package struct Workspace: Sendable {
             environment: environment
         )
         clients.followsRedirects = composition.followsRedirects
-        let makeBSSReader:
-            @Sendable (BSSConnection, @escaping @Sendable (Duration) -> Void) throws(Unusable) -> any BSSReader =
-                { connection, onWait throws(Unusable) in
-                    if let reader = composition.bssReader { return reader }
-                    return try BSSClient(
-                        connection,
-                        credentials: Credentials(of: connection, resolve: secrets.resolve),
-                        timekeeper: timekeeper,
-                        environment: environment,
-                        file: { location.file($0) },
-                        onWait: onWait
-                    )
-                }
+        let makeBSSReader: MakeBSSReader = { connection, onWait throws(Unusable) in
+            if let reader = composition.bssReader { return reader }
+            return try BSSClient(
+                connection,
+                resolve: secrets.resolve,
+                timekeeper: timekeeper,
+                environment: environment,
+                file: { location.file($0) },
+                onWait: onWait
+            )
+        }
         let accountsNow = AccountsNow(
             store,
             store,

@@ -77,11 +77,7 @@ extension WorkspaceLocation {
     /// Makes the folder for what belongs to this machine alone: for its owner, as the workspaces in folders are.
     private func makeFolder() throws(StoreFailure) {
         do {
-            try FileManager.default.createDirectory(
-                atPath: path,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700]
-            )
+            try FileManager.default.makePrivateFolder(path)
         } catch {
             throw .denied(path: path, writing: true)
         }

@@ -123,7 +123,7 @@ import Testing
         let rows = given.rows.split(separator: "\n", omittingEmptySubsequences: false)
         // The result does not depend on the order of the rows.
         for order in [Array(rows.indices), rows.indices.reversed()] {
-            let plan = try ImportPlan(
+            let plan = try WholeImport(
                 reading: heading + order.map { rows[$0] }.joined(separator: "\n"),
                 into: Self.book,
                 locked: given.locked
@@ -173,7 +173,7 @@ import Testing
     }
 
     @Test func `an account keeps its code and its id, and what names them finds it`() throws {
-        let plan = try ImportPlan(
+        let plan = try WholeImport(
             reading:
                 "id,code,name,parent_code\n1,R-9,x,\n3,R-2,x,\n2,R-3,x,\n99,N-1,n,R-1\n99,N-2,n,\n13,N-3,n,\n,11,n,\n77,N-4,n,R-9\n",
             into: Self.book
@@ -193,8 +193,8 @@ import Testing
     }
 
     @Test func `two spellings of one code are one account, in the book and as a parent`() throws {
-        let book = try ImportPlan(reading: "code,name,type\nB\u{E4}-1,b,reseller\n").accounts
-        let plan = try ImportPlan(reading: "code,name,parent_code\nBa\u{308}-1,c,\nN-1,n,Ba\u{308}-1\n", into: book)
+        let book = try WholeImport(reading: "code,name,type\nB\u{E4}-1,b,reseller\n").accounts
+        let plan = try WholeImport(reading: "code,name,parent_code\nBa\u{308}-1,c,\nN-1,n,Ba\u{308}-1\n", into: book)
         #expect(plan.refused.isEmpty)
         #expect(plan.added.map { $0.parent?.rawValue.unicodeScalars.count } == [4])
         #expect(plan.updated.map(\.changes) == [[.init(column: .name, old: "b", new: "c")]])
@@ -205,10 +205,10 @@ import Testing
             "code,name\nR-1,r1\nC-1,c1\nD-1,d1\n", "code,name,parent_code\nR-2,r2,R-1\nC-1,c1,R-1\nD-1,d1,\n",
             "code,name,type\nR-2,r2,reseller\nC-1,c1,customer\nD-1,d1,\n", "code\nR-1\n", "id\n11\n",
         ] {
-            let plan = try ImportPlan(reading: text, into: Self.book)
+            let plan = try WholeImport(reading: text, into: Self.book)
             #expect(plan.refused.isEmpty && plan.accounts.isEmpty, "\(text)")
         }
-        let moved = try ImportPlan(reading: "code,parent_code\nR-2,\nC-1,\nD-1,R-3\n", into: Self.book)
+        let moved = try WholeImport(reading: "code,parent_code\nR-2,\nC-1,\nD-1,R-3\n", into: Self.book)
         #expect(
             moved.accounts.map { "\($0.code) \($0.kind.rawValue)" } == [
                 "R-2 reseller", "C-1 direct customer", "D-1 end customer",
@@ -218,7 +218,7 @@ import Testing
 
     @Test func `a chain of ten thousand resellers is planned in one go`() throws {
         let rows = (1..<10_000).map { "R-\($0),n,reseller,R-\($0 - 1)" }.reversed()
-        let plan = try ImportPlan(
+        let plan = try WholeImport(
             reading: "code,name,type,parent_code\n\(rows.joined(separator: "\n"))\nR-0,n,reseller,\n"
         )
         #expect(plan.refused.isEmpty)

@@ -67,7 +67,7 @@ import Testing
         bytes += [0xE4]
         bytes += Array("ckerei\nB,two\n".utf8)
         let rows = try AccountCSV.read(bytes)
-        #expect(rows.problems.map(\.phrase) == ["line 2, column name (A): is not UTF-8: save the file as UTF-8"])
+        #expect(rows.problems.map(\.phrase) == ["line 2, column name (A): it is not UTF-8: save the file as UTF-8"])
         #expect(rows.rows.count == 1)
     }
 

@@ -7,10 +7,10 @@ import Testing
 
 /// Files that somebody damaged: nothing traps or hangs, and every row is taken or told.
 ///
-/// 20,000 of each kind; `FUZZ_COUNT=1000000 make test ONLY=FuzzTests` tries more, and `FUZZ_SEED` others.
+/// 5,000 of each kind; `FUZZ_COUNT=1000000 make test ONLY=FuzzTests` tries more, and `FUZZ_SEED` others.
 @Suite struct FuzzTests {
     private static let share = 4
-    private static let count = (ProcessInfo.processInfo.environment["FUZZ_COUNT"].flatMap { Int($0) } ?? 20_000) / share
+    private static let count = (ProcessInfo.processInfo.environment["FUZZ_COUNT"].flatMap { Int($0) } ?? 5_000) / share
     private static let seed = ProcessInfo.processInfo.environment["FUZZ_SEED"].flatMap { UInt64($0) } ?? 0
     private static let seeds = (0..<UInt64(share)).map { seed + $0 }
 
@@ -53,7 +53,7 @@ import Testing
             }
             try #require(Set(places).count == places.count, "\(context)")
             try #require(places.allSatisfy { (1...lines).contains($0.line) }, "\(context)")
-            let plan = ImportPlan(file, into: book.accounts)
+            let plan = WholeImport(file, into: book.accounts)
             let told = plan.added.count + plan.updated.count + plan.unchanged + plan.refused.count
             try #require(told == places.count, "\(context)")
             let after = plan.result(over: book.accounts)

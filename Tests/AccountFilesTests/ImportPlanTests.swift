@@ -6,11 +6,15 @@ import Testing
 @testable import AccountFiles
 
 @Suite struct ImportPlanTests {
-    private func plan(_ text: String, into existing: [Account] = [], locked: Set<AccountID> = []) throws -> ImportPlan {
-        try ImportPlan(reading: text, into: existing, locked: locked)
+    private func plan(
+        _ text: String,
+        into existing: [Account] = [],
+        locked: Set<AccountID> = []
+    ) throws -> WholeImport {
+        try WholeImport(reading: text, into: existing, locked: locked)
     }
 
-    private func reasons(_ plan: ImportPlan) -> [RowProblem.Kind] { plan.refused.map(\.kind) }
+    private func reasons(_ plan: WholeImport) -> [RowProblem.Kind] { plan.refused.map(\.kind) }
 
     @Test func `rows come in any order, parents are written first`() throws {
         let plan = try plan("code,name,type,parent_code\nC,c,customer,R2\nR2,r2,reseller,R1\nR1,r1,reseller,\n")
@@ -97,7 +101,7 @@ import Testing
         for id in ["\u{E4}", "a\u{308}"] {
             let text =
                 "[{\"id\":\"\(id)\",\"name\":\"x\"},{\"id\":1,\"code\":\"C\",\"name\":\"c\",\"billToAccountId\":\"\(id)\"}]"
-            let plan = ImportPlan(
+            let plan = WholeImport(
                 try AccountFile.read(Array(text.utf8)),
                 into: ByteBook(accounts: [kept]),
                 now: .distantPast

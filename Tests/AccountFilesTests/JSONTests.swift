@@ -29,7 +29,7 @@ import Testing
     )
 
     private func changes(_ element: String) throws -> [ImportPlan.Change] {
-        let plan = try ImportPlan(reading: "[\(element)]", into: [northwind, sonne])
+        let plan = try WholeImport(reading: "[\(element)]", into: [northwind, sonne])
         #expect(plan.refused.isEmpty, "\(plan.refused)")
         return plan.updated.flatMap(\.changes)
     }
@@ -93,7 +93,7 @@ import Testing
         #"{"id":"9","code":"C-9","name":"n","parent":{"code":"R-1"},"type":"end customer","enableReselling":false}"#,
     ])
     func `a parent is named by id or by code, in every spelling`(element: String) throws {
-        let account = try #require(try ImportPlan(reading: "[\(element)]", into: [northwind]).added.first)
+        let account = try #require(try WholeImport(reading: "[\(element)]", into: [northwind]).added.first)
         let origin = Account.Origin(.file("-"), asOf: .distantPast)
         #expect(account == Account(id: "9", code: "C-9", name: "n", kind: .endCustomer, parent: "1", origin: origin))
     }
@@ -102,10 +102,10 @@ import Testing
     func `nothing, zero, or the account itself as the payer is no parent`(payer: String) throws {
         for member in ["billToAccountId", "billToAccount"] where member == "billToAccount" || !payer.hasPrefix("{") {
             let text = #"[{"id":9,"code":"C-9","name":"n","\#(member)":\#(payer)}]"#
-            #expect(try ImportPlan(reading: text).added.map(\.kind) == [.directCustomer])
+            #expect(try WholeImport(reading: text).added.map(\.kind) == [.directCustomer])
         }
         let own = Account(id: "9", code: "C-9", name: "n", kind: .endCustomer, parent: "1")
-        let plan = try ImportPlan(reading: #"[{"code":"C-9","billToAccountId":\#(payer)}]"#, into: [northwind, own])
+        let plan = try WholeImport(reading: #"[{"code":"C-9","billToAccountId":\#(payer)}]"#, into: [northwind, own])
         #expect(payer.hasPrefix("{") || plan.accounts.map(\.parent) == [nil])
     }
 
@@ -114,16 +114,16 @@ import Testing
             #"[{"id":12345678901234567891,"code":"A","name":"a","enableReselling":true},"#
             + #"{"id":"12345678901234567892","code":"B","name":"b","billToAccountId":12345678901234567891},"#
             + #"{"id":-1,"code":9007199254740993,"name":"c"}]"#
-        let plan = try ImportPlan(reading: text)
+        let plan = try WholeImport(reading: text)
         #expect(plan.accounts.map(\.id.rawValue) == ["12345678901234567891", "-1", "12345678901234567892"])
         #expect(plan.accounts.map(\.code.rawValue) == ["A", "9007199254740993", "B"])
         #expect(plan.accounts.last?.parent == "12345678901234567891")
     }
 
     @Test(arguments: [
-        (#"7"#, "line 4, element 2: is not an object: each account is one"),
-        (#"null"#, "line 4, element 2: is not an object: each account is one"),
-        (#"[[]]"#, "line 4, element 2: is not an object: each account is one"),
+        (#"7"#, "line 4, element 2: it is not an object: each account is one"),
+        (#"null"#, "line 4, element 2: it is not an object: each account is one"),
+        (#"[[]]"#, "line 4, element 2: it is not an object: each account is one"),
         (#"{"code":"B","name":7}"#, "line 4, element 2, column name (B): \"name\" must be a text in quotes, or null"),
         (
             #"{"code":"B","name":{"en":"b"}}"#,
@@ -269,11 +269,11 @@ import Testing
         let rows = try AccountFile.read(Array(#"{"data":[{"code":"A","name":"a"}],\#(paging)}"#.utf8))
         #expect(rows.warnings.map(\.phrase) == (message.map { [$0] } ?? []))
         #expect(rows.rows.count == 1)
-        #expect(ImportPlan(rows, into: []).isWhole == (message == nil))
+        #expect(WholeImport(rows, into: []).isWhole == (message == nil))
     }
 
     @Test func `what is refused is told in the order of the file, with the element where all is one line`() throws {
-        let plan = try ImportPlan(
+        let plan = try WholeImport(
             reading:
                 #"[{"code":"A","name":1},{"code":"B","name":"b","parent":"A"},{"code":"C","name":"c"},{"code":"C","name":"c"}]"#
         )
@@ -288,7 +288,7 @@ import Testing
     }
 
     @Test func `what stands below a refused account is told so, whether it names the code or the id`() throws {
-        let plan = try ImportPlan(
+        let plan = try WholeImport(
             reading:
                 #"[{"id":7,"code":"A","name":"a","resellingEnabled":"?"},{"id":8,"code":"B","name":"b","billToAccountId":7}]"#
         )

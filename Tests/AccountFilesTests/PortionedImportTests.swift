@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import Samples
 import Synchronization
 import Synchronizing
 import TestKit
@@ -35,7 +36,7 @@ import Workspace
         let workspace = try await open()
         let bad = Self.book + "X-1,x,customer,X-2\nX-2,x,customer,\nC-1,twice,,\nY-1,,,\nX-3,x,customer,Y-1\n"
         let file = try AccountFile.read(Array(bad.utf8))
-        let expected = try await workspace.planImport(of: file)
+        let expected = WholeImport(file, into: [])
         let planned = try #require(try await workspace.planImport(of: try source(bad)))
         let done = try #require(try await workspace.importAccounts(of: try source(bad)))
         for plan in [planned, done] {

@@ -35,8 +35,8 @@ import Testing
         #expect(
             rows.problems.map(\.phrase) == [
                 "line 3, column name (B): it is empty; every account needs one",
-                "line 5 (D): has 5 cells where the first line has 4: check the quotes and separators",
-                "line 6 (E): has 7 cells where the first line has 4: check the quotes and separators",
+                "line 5 (D): it has 5 cells where the first line has 4: check the quotes and separators",
+                "line 6 (E): it has 7 cells where the first line has 4: check the quotes and separators",
             ]
         )
     }

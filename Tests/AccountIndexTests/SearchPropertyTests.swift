@@ -8,7 +8,7 @@ import Testing
 /// `FUZZ_COUNT` says how many filters, `FUZZ_SEED` which ones.
 struct SearchPropertyTests {
     private static let environment = ProcessInfo.processInfo.environment
-    private static let count = environment["FUZZ_COUNT"].flatMap { Int($0) } ?? 2_500
+    private static let count = environment["FUZZ_COUNT"].flatMap { Int($0) } ?? 1_000
     private static let seed = environment["FUZZ_SEED"].flatMap { UInt64($0) } ?? .random(in: 0...999_999)
 
     @Test func `every filter finds what the simplest search finds`() throws {

@@ -28,7 +28,7 @@ import Testing
         { try await $0.eachPortion(of: AccountQuery(order: .code)) { _ in true } },
         { try await $0.eachListedPortion(of: AccountQuery(order: .code)) { _ in true } },
         { _ = try await $0.inbox(InboxQuery()) }, { _ = try await $0.check() },
-        { _ = try await $0.allAccounts() }, { _ = try await $0.readBook(portion: 9) { _ in true } },
+        { _ = try await $0.readBook(portion: 9) { _ in true } },
         { store in
             let ids: [AccountID] = ["1", "2", "3"]
             _ = try await store.inspectAccounts { book throws(StoreFailure) in

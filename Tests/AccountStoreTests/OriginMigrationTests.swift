@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import GRDB
+import Samples
 import StoredForms
 import Synchronizing
 import Testing

@@ -87,12 +87,12 @@ import Testing
         ("https://[::g]/", "names \"[::g]\", which is not a host: correct the name or the address"),
         ("https://[::1/", "names \"[\", which is not a host: correct the name or the address"),
         ("https://[::1]a/", "names \"[::1]a\", which is not a host: correct the name or the address"),
-        ("https://:443/", "is not a URL: write one that begins with https://"),
-        ("https:///a", "is not a URL: write one that begins with https://"),
-        ("https:/a.example", "is not a URL: write one that begins with https://"),
-        ("/a?u=http://b", "is not a URL: write one that begins with https://"),
-        ("", "is not a URL: write one that begins with https://"),
-        ("gopher://a.example", "uses gopher: only https will do"),
+        ("https://:443/", "is not a URL: write one that begins with https:// and a host"),
+        ("https:///a", "is not a URL: write one that begins with https:// and a host"),
+        ("https:/a.example", "is not a URL: write one that begins with https:// and a host"),
+        ("/a?u=http://b", "is not a URL: write one that begins with https:// and a host"),
+        ("", "is not a URL: write one that begins with https:// and a host"),
+        ("gopher://a.example", "begins with gopher://: write a URL that begins with https://"),
     ])
     func `what cannot be called is refused with its cure`(text: String, phrase: String) {
         #expect(problem(text) == phrase)

@@ -46,11 +46,11 @@ struct BSSClientTests {
             password: .environment("PASSWORD")
         )
         connection.ratePerSecond = 1_000
-        connection.deadline = .seconds(10)
+        connection.deadline = .seconds(20)
         let secrets = ["KEY": "k:ey", "SECRET": "s&cret", "USER": "o p+erator", "PASSWORD": "p=ss%&ß"]
         return try BSSClient(
             connection,
-            credentials: Credentials(of: connection) { reference throws(SecretFailure) in
+            resolve: { reference throws(SecretFailure) in
                 guard case .environment(let name) = reference, let secret = secrets[name] else {
                     throw .noVariable("\(reference)")
                 }

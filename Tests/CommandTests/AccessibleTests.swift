@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// The console as plain lines, questions and answers: the same forms, lists and decisions.
-@Suite(.timeLimit(.minutes(5))) struct AccessibleTests {
+@Suite(.timeLimit(.minutes(20))) struct AccessibleTests {
     /// Talks to the program; the end of the lines is the end of the input.
     private func talk(_ stage: Stage, _ lines: String...) async throws -> [String] {
         let run = try await stage.program("--accessible", input: lines.map { $0 + "\n" }.joined())
@@ -66,6 +66,16 @@ import Testing
         #expect(said.contains { $0.contains("1. Bäckerei Sonne (C-1): refused by Dropbox on") })
         #expect(said.contains { $0.hasSuffix("Bäckerei Sonne (C-1) is refused at Dropbox.") })
         #expect(said.contains("To alter that: correct what the vendor names, then send it again."))
+    }
+
+    @Test func `a code that is pasted among the accounts opens its account, or lists what may be meant`() async throws {
+        let stage = try await Stage()
+        let said = try await talk(stage, "C-1", "", "r-1", "X-99", "no code")
+        #expect(said.contains { $0.hasSuffix("C-1, Bäckerei Sonne.") }, "\(said)")
+        #expect(said.contains { $0.hasSuffix("1. R-1, Northwind Cloud, reseller, not synchronized at Dropbox.") })
+        for text in ["X-99", "no code"] {
+            #expect(said.contains { $0.contains("\"\(text)\" is no letter") && $0.contains("no account's code") })
+        }
     }
 
     @Test func `what is listed is written into a file that an import reads, and a file is not lost unasked`()
@@ -140,6 +150,38 @@ import Testing
         #expect(try stage.executed == 3)
     }
 
+    @Test func `a run that waits since the vendor asked for that says so, once`() async throws {
+        let stage = try await Stage(faults: ["synchronize:429=7@1"])
+        let said = try await talk(stage, "b R-1", "v Reseller ID=RS-77", "y", "y")
+        let waits = said.filter { $0.contains("The run waits 0:0") && $0.hasSuffix(", since Dropbox asked for it.") }
+        #expect(waits.count == 1, "\(said)")
+        #expect(said.contains { $0.hasSuffix("Finished: 1 synchronized.") })
+    }
+
+    @Test func `what to do is said by letters that there are, and otherwise as a command`() async throws {
+        let stage = try await Stage(faults: ["synchronize:401@1"])
+        let run = try await talk(stage, "b R-1", "v Reseller ID=RS-77", "y", "y", "n", "q")
+        #expect(run.contains { $0.hasSuffix("then run the plan again.") }, "\(run)")
+        #expect(!run.contains { $0.contains("sends the rest") || $0.contains("Provisioning systems") }, "\(run)")
+        let paused = try await talk(stage, "d", "1", "y", "", "q")
+        let cure = paused.first { $0.hasSuffix("ends the pause.") } ?? ""
+        #expect(cure.contains("systems check Dropbox"), "\(paused)")
+        #expect(paused.contains { $0.hasPrefix("Use Dropbox again? y or n:") }, "\(paused)")
+    }
+
+    @Test func `a filter that is not understood leaves the one that was said, for a plan as well`() async throws {
+        let stage = try await Stage()
+        let said = try await talk(stage, "/code:r-1", "/status:bogus", "b", "q")
+        #expect(said.contains { $0.contains("status:bogus is not a known state") }, "\(said)")
+        #expect(said.contains { $0.contains("A plan of 1 account for Dropbox:") }, "\(said)")
+    }
+
+    @Test func `a system that was paused meanwhile is explained as it is now`() async throws {
+        let stage = try await Stage(faults: ["synchronize:401@1"])
+        let said = try await talk(stage, "/code:r-1", "1", "s", "", "", "RS-77", "y", "W")
+        #expect(said.contains { $0.contains("To alter that: correct the registration") }, "\(said)")
+    }
+
     @Test func `the runs of the book are listed, opened by their numbers, worked on, and tried again`() async throws {
         let stage = try await Stage()
         _ = try await stage.synchronizeReseller()
@@ -148,7 +190,7 @@ import Testing
         try stage.program.directory.write("plan.json", plan.out)
         #expect(try await stage.program("runs", "start", "--plan", "plan.json", "--detach").code == 0)
         _ = try await stage.sandbox.ask("/accounts/delete", #"{"ID":"1","ExternalID":"dbx-9e377","Name":"gone"}"#)
-        let said = try await talk(stage, "L", "9", "1", "l", "r", "A", "J", "l", "J", "r", "y", "n", "", "l", "", "q")
+        let said = try await talk(stage, "L", "9", "1", "l", "r", "A", "J", "l", "J", "r", "y", "", "l", "", "q")
         #expect(said.contains { $0.hasSuffix("Run 1 on Dropbox: waits for a worker, 0 of 1 done.") })
         #expect(said.contains { $0.hasSuffix("There is no run 9 in this book.") })
         #expect(said.contains { $0.hasSuffix("1. C-1, Bäckerei Sonne, waiting.") })
@@ -157,6 +199,8 @@ import Testing
         #expect(said.contains { $0.contains("Run 1 on Dropbox: complete, 1 of 1 done. Begun by tester at") })
         #expect(said.contains { $0.contains("1. C-1, Bäckerei Sonne, refused: ") })
         #expect(said.contains { $0.hasSuffix("Run 1 is over: complete.") })
+        // What was refused once more is not offered again.
+        #expect(said.filter { $0.contains("Send the 1 account again that was refused") }.count == 1, "\(said)")
         #expect(said.contains { $0.hasSuffix("Run 2 on Dropbox: complete, 1 of 1 done, tries run 1 again.") })
         #expect(try stage.calls("synchronize") == 3)
     }
@@ -180,10 +224,30 @@ import Testing
         _ = try await talk(stage, "/h-1", "1", "s", "\u{1B}[2J", "", "", "", "q")
     }
 
+    @Test func `after a run that Ctrl-C stopped nobody is asked whether to send again what was refused`() async throws {
+        let vendor = try HeldVendor(answer: #"{"Code":-5,"Message":"no such country"}"#)
+        let program = try Program()
+        try await program.prepare(Stage.accounts, Registration(base: vendor.server.url()).json, afresh: false)
+        let input = ["b R-1", "y", "y", "q"].map { $0 + "\n" }.joined()
+        let running = try program.start(["--accessible"], input: input)
+        vendor.waitForArrival()
+        running.signal(SIGINT)
+        let limit = ContinuousClock.now + .seconds(60)
+        while try !running.text(of: "err").contains("Stopping"), .now < limit {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        vendor.release()
+        #expect(await running.end() == 0)
+        let said = try running.text(of: "out")
+        #expect(said.contains("The run was stopped") && said.hasSuffix("Goodbye.\n"), "\(said)")
+        #expect(!said.contains("again that was refused"), "\(said)")
+        #expect(vendor.sends == 1)
+    }
+
     @Test func `Ctrl-C while it sends finishes that, says so, and asks nothing more`() async throws {
         let vendor = try HeldVendor()
         let program = try Program()
-        try await program.prepare(Stage.accounts, Registration(base: vendor.server.url()).json)
+        try await program.prepare(Stage.accounts, Registration(base: vendor.server.url()).json, afresh: false)
         let input = ["/code:r-1", "1", "s", "", "", "y", "y", ""].map { $0 + "\n" }.joined()
         let running = try program.start(["--accessible"], input: input)
         vendor.waitForArrival()

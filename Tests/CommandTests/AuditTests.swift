@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// The log as somebody finds it who looks at it later.
-@Suite(.timeLimit(.minutes(5))) struct AuditTests {
+@Suite(.timeLimit(.minutes(20))) struct AuditTests {
     private func stage() async throws -> Program {
         var program = try Program()
         program.environment["XDG_STATE_HOME"] = program.directory.path + "/state"

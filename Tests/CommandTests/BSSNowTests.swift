@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// Commands over a BSS: what they send is as the BSS has it at that moment.
-@Suite(.timeLimit(.minutes(5))) struct BSSNowTests {
+@Suite(.timeLimit(.minutes(20))) struct BSSNowTests {
     private static let accounts: [BSSAccount] = (1...3)
         .map { number in
             var account = BSSAccount(

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// `plan`, and `synchronize --plan`: many accounts from the command line.
-@Suite(.timeLimit(.minutes(5))) struct BulkTests {
+@Suite(.timeLimit(.minutes(20))) struct BulkTests {
     /// A plan of the reseller and its two customers, in a file.
     private func planned(_ stage: Stage) async throws -> Run {
         let plan = try await stage.program(
@@ -54,7 +54,7 @@ import Testing
         let edited = try await stage.program("synchronize", "--plan", "edited.json")
         #expect(edited.code == 65)
         #expect(edited.err.contains("changed after it was made"))
-        let other = try await Stage()
+        let other = try await Stage(afresh: true)
         try other.program.directory.write("plan.json", plan.out)
         let foreign = try await other.program("synchronize", "--plan", "plan.json")
         #expect(foreign.code == 65)
@@ -119,8 +119,30 @@ import Testing
             "failed",
             "--json"
         )
-        #expect(states(retried)["R-1"] == "synchronized")
+        #expect(states(retried) == ["R-1": "synchronized", "C-1": "left out", "C-2": "left out"])
         #expect(try stage.executed == 1)
+        let nothing = try await stage.program("synchronize", "--plan", "plan.json", "--retry", "failed")
+        #expect(nothing.code == 65 && nothing.err.contains("Nothing of this run is refused or not sent"), "\(nothing)")
+        #expect(try await stage.program("runs", "show", "3").code == 65, "no run was begun for nothing")
+    }
+
+    @Test func `what a retry leaves out is left out although its parent fails again, in the book as in what is told`()
+        async throws
+    {
+        let stage = try await Stage(faults: ["synchronize:429=1x6"])
+        _ = try await planned(stage)
+        let synchronize = ["synchronize", "--plan", "plan.json", "--rate", "0", "--json"]
+        let first = try await stage.program.run(synchronize)
+        #expect(states(first) == ["R-1": "not sent", "C-1": "skipped", "C-2": "skipped"])
+        let retried = try await stage.program.run(synchronize + ["--retry", "failed"])
+        #expect(retried.code == 69, "\(retried)")
+        let shown = try await stage.program("runs", "show", "2", "--json")
+        for run in [retried, shown] {
+            #expect(states(run) == ["R-1": "not sent", "C-1": "left out", "C-2": "left out"], "\(run)")
+        }
+        #expect(retried["counts.left out"] as? Int == 2 && retried["counts.not sent"] as? Int == 1, "\(retried)")
+        #expect(retried["counts"] == shown["run.counts"], "\(retried) \(shown)")
+        #expect(try stage.executed == 0)
     }
 
     @Test func `a plan for a paused system says so, and is read all the same`() async throws {

@@ -2,7 +2,7 @@ import TestKit
 import Testing
 
 /// `plan --codes`: a list of codes as somebody sent it.
-@Suite(.timeLimit(.minutes(5))) struct CodeListTests {
+@Suite(.timeLimit(.minutes(20))) struct CodeListTests {
     @Test func `a list is planned as the same codes are, from a file and from standard input`() async throws {
         let stage = try await Stage()
         try stage.program.directory.write("codes.txt", "c1\r\nR-1;C-2\r\n")

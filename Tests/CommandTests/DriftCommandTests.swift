@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// What differs from what was sent, and what an order verifies, with the sandbox's vendor and BSS.
-@Suite(.timeLimit(.minutes(5))) struct DriftCommandTests {
+@Suite(.timeLimit(.minutes(20))) struct DriftCommandTests {
     private static let bss = """
         { "name": "BSS", "url": "%", "clientKey": "env:BSS_KEY", "clientSecret": "env:BSS_SECRET",
           "username": "env:BSS_USER", "password": "env:BSS_PASSWORD", "ratePerSecond": 1000 #MORE }
@@ -184,6 +184,10 @@ import Testing
         #expect(before.code == 0)
         #expect(
             before.out == "Bakery Sun (C-1) on Dropbox: no order yet: accepted, unverified until the first order\n"
+        )
+        let counted = try await program("verify", "--all").out
+        #expect(
+            counted == "Asked for the orders of 2 accounts: 0 verified now, 2 without an order that proves it.\n"
         )
         _ = try await sandbox.changeBSS("/bss/accounts/2/order", #"{"product":"Microsoft 365"}"#)
         #expect(try await program("verify", "C-1", "--json")["accounts.0.verified"] as? Bool == false)

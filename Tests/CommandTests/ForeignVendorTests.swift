@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// A service manager that shares no code with this program is registered and used (a program in Python).
-@Suite(.timeLimit(.minutes(5))) struct ForeignVendorTests {
+@Suite(.timeLimit(.minutes(20))) struct ForeignVendorTests {
     private let vendor: ChildProcess
 
     init() throws {

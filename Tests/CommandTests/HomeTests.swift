@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func `what is decided in a copy does not make the log of the original look cut`() async throws {
-        let stage = try await Stage(faults: ["synchronize:500@1"])
+        let stage = try await Stage(faults: ["synchronize:500@1"], afresh: true)
         let program = stage.program
         #expect(try await stage.synchronizeReseller().code == 75)
         let (workspace, copy) = (program.directory.file("ws"), program.directory.file("copy"))

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Imports beside other processes, and imports that somebody ends.
-@Suite(.timeLimit(.minutes(5))) struct ImportRaceTests {
+@Suite(.timeLimit(.minutes(20))) struct ImportRaceTests {
     private func rows(_ count: Int, _ columns: String, _ cells: String) -> String {
         columns + "\n" + (0..<count).map { "N-\($0),\(cells)" }.joined(separator: "\n") + "\n"
     }
@@ -38,7 +38,10 @@ import Testing
             : "[" + (0..<8_000).map { #"{"code":"N-\#($0)","name":"n"}"# }.joined(separator: ",") + "]"
         try program.directory.write(name, text)
         let started = try program.start(["accounts", "import", name])
-        while !started.hasOpen("/" + name) { await Task.yield() }
+        while !started.hasOpen("/" + name) {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
         started.signal(SIGSTOP)
         let handle = try #require(FileHandle(forWritingAtPath: program.directory.file(name)))
         try handle.seekToEnd()
@@ -67,7 +70,10 @@ import Testing
         )
         #expect(try await stage.program("accounts", "import", "free.csv").code == 0)
         let started = try stage.program.start(["accounts", "import", "t.csv", "--json"])
-        while afterOpening, !started.hasOpen("/account-sync.sqlite-wal") { await Task.yield() }
+        while afterOpening, !started.hasOpen("/account-sync.sqlite-wal") {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
         started.signal(SIGSTOP)
         let sent = try await stage.synchronizeReseller()
         started.signal(SIGCONT)

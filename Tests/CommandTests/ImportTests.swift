@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Files of accounts: what is taken, what is refused and where, and that the rest is imported.
-@Suite(.timeLimit(.minutes(5))) struct ImportTests {
+@Suite(.timeLimit(.minutes(20))) struct ImportTests {
     private let program: Program
 
     init() throws { program = try Program() }
@@ -64,7 +64,7 @@ import Testing
         ),
         (
             "code,name\nA,1,extra\nB,2\n", 1, 2, nil,
-            "line 2 (A): has 3 cells where the first line has 2: check the quotes and separators"
+            "line 2 (A): it has 3 cells where the first line has 2: check the quotes and separators"
         ),
         ("code,name\nA,\"open\nB,2\n", 1, 2, nil, "line 2 (A): a quote is opened and never closed: close it"),
     ])
@@ -141,7 +141,7 @@ import Testing
         let other = try await importing(latin)
         #expect(other.code == 65)
         #expect(added(other) == 1)
-        #expect(other.text("refused.0.message") == "line 2, column name (C): is not UTF-8: save the file as UTF-8")
+        #expect(other.text("refused.0.message") == "line 2, column name (C): it is not UTF-8: save the file as UTF-8")
     }
 
     @Test(arguments: [

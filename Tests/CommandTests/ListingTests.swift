@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// What the reading commands tell: by codes, with reasons, in the words of the command line.
-@Suite(.timeLimit(.minutes(5))) struct ListingTests {
+@Suite(.timeLimit(.minutes(20))) struct ListingTests {
     @Test func `the history names accounts by their codes`() async throws {
         let stage = try await Stage()
         _ = try await stage.synchronizeReseller()

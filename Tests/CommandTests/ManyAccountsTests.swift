@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Long lists and long imports, as processes: they begin at once, and end when nobody wants more.
-@Suite(.timeLimit(.minutes(5))) struct ManyAccountsTests {
+@Suite(.timeLimit(.minutes(20))) struct ManyAccountsTests {
     private func program(_ count: Int) async throws -> Program {
         let program = try Program()
         try await program("init")
@@ -20,18 +20,19 @@ import Testing
         return try await shell()
     }
 
-    @Test(arguments: ["list", "list --json", "list --csv", "export"])
-    func `a list ends when its reader has seen enough, without having read the rest`(command: String) async throws {
-        // Two portions of a thousand wait to be printed, and one is read.
-        let program = try await program(9_000)
+    @Test func `a list ends when its reader has seen enough, without having read the rest`() async throws {
+        // Two portions of a thousand wait to be printed, one is printed and one is read.
+        let program = try await program(7_000)
         #expect(try await program("accounts", "import", "book.csv").code == 0)
         // The last account cannot be listed, so whoever reads to the end is told.
-        try await program.change("UPDATE accounts SET kind = 'nobody' WHERE code = 'N-18999'")
-        let all = try await shell(program, "\"$0\" accounts \(command) > all; echo $?")
-        #expect(all.out == "74\n" && all.err.contains("kind"), "\(all)")
-        let head = try await shell(program, "\"$0\" accounts \(command) | head -2; echo ${PIPESTATUS[0]}")
-        #expect(head.err.isEmpty)
-        #expect(head.out.hasSuffix("\n141\n"), "\(head.out)")
+        try await program.change("UPDATE accounts SET kind = 'nobody' WHERE code = 'N-16999'")
+        for command in ["list", "list --json", "list --csv", "export"] {
+            let all = try await shell(program, "\"$0\" accounts \(command) > all; echo $?")
+            #expect(all.out == "74\n" && all.err.contains("kind"), "\(command): \(all)")
+            let head = try await shell(program, "\"$0\" accounts \(command) | head -2; echo ${PIPESTATUS[0]}")
+            #expect(head.err.isEmpty, "\(command): \(head.err)")
+            #expect(head.out.hasSuffix("\n141\n"), "\(command): \(head.out)")
+        }
     }
 
     @Test func `a list is the same in portions, and JSON stays one list`() async throws {
@@ -59,7 +60,10 @@ import Testing
             return attributes?[.size] as? Int ?? 0
         }
         let before = size()
-        while size() < before + 1_000_000 { await Task.yield() }
+        while size() < before + 1_000_000 {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
         started.signal(signal)
         #expect(await started.end() == -signal)
         #expect(try started.text(of: "err") == "Ended before it was done: nothing was imported.\n")

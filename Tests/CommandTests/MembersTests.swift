@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// People with logins of their own on a team's book, as the program serves them.
-@Suite(.timeLimit(.minutes(5))) struct MembersTests {
+@Suite(.timeLimit(.minutes(20))) struct MembersTests {
     /// A book with the accounts of the stage, which the server's own administrator owns, and a login for each name.
     private struct Team {
         let stage: Stage

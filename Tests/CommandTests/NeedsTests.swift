@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// What needs somebody, what happened, and how things stand, from the command line.
-@Suite(.timeLimit(.minutes(5))) struct NeedsTests {
+@Suite(.timeLimit(.minutes(20))) struct NeedsTests {
     @Test func `the inbox lists what needs somebody with the vendor's words, account and field`() async throws {
         let stage = try await Stage(faults: ["synchronize:401@1"])
         #expect(try await stage.synchronizeReseller().code == 77)
@@ -18,6 +18,10 @@ import Testing
         #expect(text.err.contains("--kind blocked lists it"))
         let blocked = try await stage.program("inbox", "--kind", "blocked", "--system", "dropbox")
         #expect(blocked.out.contains("X-1") && blocked.out.contains("no country"))
+        #expect(!blocked.out.contains("SINCE") && text.out.contains("SINCE"), "\(blocked.out)")
+        // Whoever asks for one kind is told of no other.
+        let refused = try await stage.program("inbox", "--kind", "refused")
+        #expect(refused.out.contains("R-1") && refused.err.isEmpty, "\(refused)")
         #expect(try await stage.program("inbox", "--kind", "happy").code == 64)
     }
 

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// What a command writes is written, or it says so.
-@Suite(.timeLimit(.minutes(5))) struct OutputTests {
+@Suite(.timeLimit(.minutes(20))) struct OutputTests {
     /// A program whose output goes where a shell sends it.
     private func sending(_ program: Program, _ redirection: String) -> Program {
         var program = program

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// A password that the vendor generates has a place before anything is sent, or the operator is told that it is lost.
-@Suite(.timeLimit(.minutes(5))) struct PasswordTests {
+@Suite(.timeLimit(.minutes(20))) struct PasswordTests {
     private func stage() async throws -> (Program, RawServer) {
         let server = try RawServer { connection in
             let request = connection.readRequest()
@@ -20,7 +20,7 @@ import Testing
             }
         }
         let program = try Program()
-        try await program.prepare(Stage.accounts, Registration(base: server.url()).json)
+        try await program.prepare(Stage.accounts, Registration(base: server.url()).json, afresh: false)
         return (program, server)
     }
 
@@ -67,6 +67,15 @@ import Testing
         #expect(run.code == 77 && run.err.contains("The vendor generated a password."), "\(run.err)")
         #expect(try program.directory.text("pw.txt") == "s3cret\n")
         #expect(sends(server) == 2)
+    }
+
+    @Test func `in the line prompts Enter alone does not lose it`() async throws {
+        let (program, server) = try await stage()
+        let lines = ["/code:r-1", "1", "s", "", "", "y", "", "", "y", "", "q"]
+        let run = try await program("--accessible", input: lines.map { $0 + "\n" }.joined())
+        #expect(run.out.contains("Close without seeing the password? It is lost then."), "\(run)")
+        #expect(run.out.contains("s3cret"), "\(run)")
+        #expect(sends(server) == 1)
     }
 
     @Test func `a password file for which there is no password is taken away again`() async throws {

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// Accounts pulled from a BSS by the program itself.
-@Suite(.timeLimit(.minutes(5))) struct PullTests {
+@Suite(.timeLimit(.minutes(20))) struct PullTests {
     private let program: Program
 
     init() async throws {

@@ -2,7 +2,7 @@ import TestKit
 import Testing
 
 /// ACCOUNT_SYNC_READ_ONLY: nothing is sent or written, whatever the command.
-@Suite(.timeLimit(.minutes(5))) struct ReadOnlyTests {
+@Suite(.timeLimit(.minutes(20))) struct ReadOnlyTests {
     @Test func `commands that send or write are refused, and those that read work`() async throws {
         let stage = try await Stage()
         var program = stage.program

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// `reseller-ids`: the book from the command line.
-@Suite(.timeLimit(.minutes(5))) struct ResellerIDTests {
+@Suite(.timeLimit(.minutes(20))) struct ResellerIDTests {
     @Test func `the book is told as a table, as remarks and as JSON`() async throws {
         let stage = try await Stage()
         let program = stage.program

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// What needs a decision, and the decisions.
-@Suite(.timeLimit(.minutes(5))) struct ResolveTests {
+@Suite(.timeLimit(.minutes(20))) struct ResolveTests {
     /// A reseller in doubt; `fault` says whether the vendor made it.
     private func doubtful(_ fault: String) async throws -> Stage {
         let stage = try await Stage(faults: [fault])

@@ -29,7 +29,7 @@ private struct RefusingVendor {
             connection.send(HTTPText.answer(answer))
         }
         program = try Program()
-        try await program.prepare(Stage.accounts, Registration(base: server.url()).json)
+        try await program.prepare(Stage.accounts, Registration(base: server.url()).json, afresh: false)
     }
 
     var sends: Int { server.requests.count { $0.hasPrefix("POST /accounts/synchronize") } }
@@ -40,7 +40,7 @@ private struct RefusingVendor {
 }
 
 /// What a bulk run did not synchronize, in a file that can be corrected and planned again.
-@Suite(.timeLimit(.minutes(5))) struct RunRejectsTests {
+@Suite(.timeLimit(.minutes(20))) struct RunRejectsTests {
     /// A plan of the reseller, its two customers and one that cannot be sent, in a file.
     private func plan(_ program: Program) async throws {
         let plan = try await program(
@@ -125,7 +125,7 @@ private struct RefusingVendor {
     @Test func `a run that was stopped leaves what it had not begun in the rejects`() async throws {
         let vendor = try HeldVendor()
         let program = try Program()
-        try await program.prepare(Stage.accounts, Registration(base: vendor.server.url()).json)
+        try await program.prepare(Stage.accounts, Registration(base: vendor.server.url()).json, afresh: false)
         let plan = try await program("plan", "R-1", "C-1", "C-2", "--system", "Dropbox", "--json")
         try program.directory.write("plan.json", plan.out)
         let running = try program.follow(

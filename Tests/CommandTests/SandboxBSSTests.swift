@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// The BSS of `sandbox --bss` and of the demo.
-@Suite(.timeLimit(.minutes(5))) struct SandboxBSSTests {
+@Suite(.timeLimit(.minutes(20))) struct SandboxBSSTests {
     private let program: Program
 
     init() throws { program = try Program() }

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// The flow among ten thousand accounts.
-@Suite(.timeLimit(.minutes(5))) struct ScaleTests {
+@Suite(.timeLimit(.minutes(20))) struct ScaleTests {
     @Test func `a reseller and its customer are synchronized in a workspace of 10,000 accounts`() async throws {
         let rows = (1...9_995)
             .map { number in

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// Service managers that are down or answer what nobody understands: nothing is created twice, and the exit code says what it was.
-@Suite(.timeLimit(.minutes(5))) struct ServiceManagerFaultTests {
+@Suite(.timeLimit(.minutes(20))) struct ServiceManagerFaultTests {
     private static let form =
         #"{"Fields":[{"ID":"email","Definition":{"Name":"Email"}},{"ID":"role","Definition":{"Name":"Role"}}]}"#
 
@@ -24,7 +24,7 @@ import Testing
 
     private func synchronize(_ server: RawServer) async throws -> (Run, Program) {
         let program = try Program()
-        try await program.prepare(Stage.accounts, Registration(base: server.url()).json)
+        try await program.prepare(Stage.accounts, Registration(base: server.url()).json, afresh: false)
         return (try await program("synchronize", "R-1", "--system", "Dropbox", "--json"), program)
     }
 
@@ -115,7 +115,7 @@ import Testing
         let answer = HTTPText.answer(#"{"Code":0,"Result":"id-1","GeneratedPassword":"s3cret!"}"#)
         let program = try Program()
         let server = try vendor(answer)
-        try await program.prepare(Stage.accounts, Registration(base: server.url()).json)
+        try await program.prepare(Stage.accounts, Registration(base: server.url()).json, afresh: false)
         let kept = try await program("synchronize", "R-1", "--system", "Dropbox", "--password-file", "password")
         #expect(kept.code == 0)
         #expect(try program.directory.text("password") == "s3cret!\n")
@@ -133,7 +133,7 @@ import Testing
     @Test func `a password file that is there already is never written over`() async throws {
         let server = try vendor(HTTPText.answer(#"{"Code":0,"Result":"id-1","GeneratedPassword":"s3cret!"}"#))
         let program = try Program()
-        try await program.prepare(Stage.accounts, Registration(base: server.url()).json)
+        try await program.prepare(Stage.accounts, Registration(base: server.url()).json, afresh: false)
         try program.directory.write("password", "precious")
         let run = try await program("synchronize", "R-1", "--system", "Dropbox", "--password-file", "password")
         #expect(try program.directory.text("password") == "precious")

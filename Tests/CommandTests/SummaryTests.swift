@@ -1,4 +1,5 @@
 import Accounts
+import ArgumentParser
 import Foundation
 import Samples
 import Synchronizing
@@ -8,7 +9,7 @@ import Testing
 @testable import Commands
 
 /// What a bulk run tells at its end, of runs that no vendor could bring about.
-@Suite(.timeLimit(.minutes(5))) struct SummaryTests {
+@Suite(.timeLimit(.minutes(20))) struct SummaryTests {
     private static let accounts = [Samples.direct, Samples.reseller]
 
     private func item(_ account: Account) -> Plan.Item {
@@ -72,6 +73,21 @@ import Testing
         #expect(words.hasPrefix("It says: \"no such country\"") && words.hasSuffix(summary.accounts[0].cure ?? "-"))
         let whole = summary.accounts[1].words
         #expect(whole.ranges(of: "Write this down").count == 1, "\(whole)")
+    }
+
+    @Test func `a run that was stopped can be tried again later, whatever it did not send`() {
+        func code(_ results: [BulkRun.Result], _ ending: BulkRun.Ending) -> Int32 {
+            ExitCode(of: results.map { .ended($0) }, ending).rawValue
+        }
+        #expect(code([.synchronized, .notSent], .stopped) == 75)
+        #expect(code([.notSent, .refused], .stopped) == 75)
+        #expect(code([.synchronized, .notSent], .complete) == 69)
+        #expect(code([.notSent], .unreachable) == 69)
+        #expect(code([.notSent, .unrecorded], .stopped) == 74)
+        #expect(code([.synchronized, .refused], .stopped) == 77)
+        #expect(code([.synchronized], .stopped) == 0)
+        let standings: [BulkRun.Standing] = [.waiting, .ended(.notSent)]
+        #expect(ExitCode(of: standings, .stopped).rawValue == 75)
     }
 
     @Test func `a stopped run that leaves an outcome unwritten says that the workspace cannot be written`() throws {

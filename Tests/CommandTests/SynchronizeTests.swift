@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Save & Synchronize from the command line: every way it can end, and its exit code.
-@Suite(.timeLimit(.minutes(5))) struct SynchronizeTests {
+@Suite(.timeLimit(.minutes(20))) struct SynchronizeTests {
     @Test func `a reseller and then its customer are created, one under the other`() async throws {
         let stage = try await Stage()
         let reseller = try await stage.synchronizeReseller()
@@ -45,6 +45,19 @@ import Testing
         #expect(blocked.out.isEmpty)
         #expect(blocked.err.contains("Country is missing: set the country in the BSS, then pull or import again"))
         #expect(try stage.executed == 1)
+    }
+
+    @Test func `beside JSON a wait is told on a terminal, and nothing is anywhere else`() async throws {
+        for isTerminal in [false, true] {
+            let stage = try await Stage(faults: ["synchronize:429=1@1"])
+            var program = stage.program
+            let script = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+            if isTerminal { program.wrapper = ["python3", "-c", script] }
+            let words = ["synchronize", "R-1", "--system", "Dropbox", "--set", "reseller-id=RS-77", "--json"]
+            let run = try await program.run(words)
+            #expect(run.code == 0 && run.err.isEmpty && run.out.contains("\"synchronized\""), "\(run)")
+            #expect(run.out.contains("Dropbox asked to wait: the next try is in 1 s") == isTerminal, "\(run)")
+        }
     }
 
     @Test func `what is worth a look is said by the send, too, since no vendor says it`() async throws {

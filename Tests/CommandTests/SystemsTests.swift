@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Registering provisioning systems, and what happens to those in use.
-@Suite(.timeLimit(.minutes(5))) struct SystemsTests {
+@Suite(.timeLimit(.minutes(20))) struct SystemsTests {
     @Test func `adding contacts nobody and resolves nothing; the registration is shown with references only`()
         async throws
     {

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// `why`: the chain of facts from the command line, and the command that would alter it.
-@Suite(.timeLimit(.minutes(5))) struct WhyTests {
+@Suite(.timeLimit(.minutes(20))) struct WhyTests {
     @Test func `the command that an explanation names leads one step on, until the account is synchronized`()
         async throws
     {

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Workspaces that cannot be read or written are 74, and what is on the disk stays as it is.
-@Suite(.timeLimit(.minutes(5))) struct WorkspaceFailureTests {
+@Suite(.timeLimit(.minutes(20))) struct WorkspaceFailureTests {
     private let program: Program
     private var database: String { program.directory.file("ws/account-sync.sqlite") }
 

@@ -5,7 +5,7 @@ import TextScreen
 @testable import Console
 
 /// Whatever is pressed, something on the screen says what came of it.
-@Suite(.timeLimit(.minutes(5))) struct AnswerTests {
+@Suite(.timeLimit(.minutes(20))) struct AnswerTests {
     @Test func `Save & Synchronize of a form that cannot be sent says so`() async throws {
         let stage = try await Stage.open()
         await stage.openForm("R-100")

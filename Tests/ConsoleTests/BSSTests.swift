@@ -8,7 +8,7 @@ import Workspace
 @testable import Console
 
 /// The BSS in the console: pulls by a key, the connection, and forms that are as of now.
-@Suite(.timeLimit(.minutes(5))) struct BSSTests {
+@Suite(.timeLimit(.minutes(20))) struct BSSTests {
     private func stage(
         _ bss: SmallBSS,
         pulled: Bool = true,

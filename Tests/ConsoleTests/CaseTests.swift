@@ -8,7 +8,7 @@ import Workspace
 @testable import Console
 
 /// What needs the operator, from the list to the decision: what is said is true, once, and counts.
-@Suite(.timeLimit(.minutes(5))) struct CaseTests {
+@Suite(.timeLimit(.minutes(20))) struct CaseTests {
     /// R-100 in doubt, its case open; the vendor made it if `isMade`.
     private func inDoubt(isMade: Bool) async throws -> Stage {
         let stage = try await Stage.open(faults: [isMade ? "synchronize:500-after-execution@1" : "synchronize:500@1"])
@@ -37,10 +37,35 @@ import Workspace
         let rows = try await stage.workspace.accounts.row(code: "R-100")
         _ = try await stage.workspace.synchronizer.unlink(try #require(rows?.links.values.first))
         await stage.changeElsewhere()
-        #expect(stage.shows("nothing automatic: its link was undone."))
+        #expect(stage.shows("nothing is linked automatically, since its link was undone."))
         await stage.type("e")
         #expect(stage.shows("is still in doubt at Dropbox, which names dbx-"))
         #expect(stage.shows("  there"))
+    }
+
+    @Test func `an id that is not confirmed is told although its case was closed`() async throws {
+        let stage = try await inDoubt(isMade: false)
+        await stage.type("A")
+        await stage.type("dbx-typed")
+        for key in [Key.enter, .escape] { stage.console.update(.key(key)) }
+        await stage.settle()
+        #expect(stage.shows("does not confirm dbx-typed") && stage.shows("Nothing was linked"), "\(stage.text)")
+    }
+
+    @Test func `an answer outlives what was read of the case before it`() async throws {
+        let stage = try await inDoubt(isMade: true)
+        var screen = try #require(stage.console.screens.last as? CaseScreen)
+        let before = try #require(screen.details)
+        let system = try #require(try await stage.workspace.systems.systems().first)
+        _ = screen.receive(.changedElsewhere)
+        let resolved = try await stage.workspace.synchronizer.resolve(before.open, on: system)
+        _ = screen.receive(.resolved(before.open, resolved))
+        _ = screen.receive(.caseLoaded(before))
+        _ = screen.receive(.caseOver(screen.id))
+        #expect(screen.isOver && screen.answer != nil)
+        _ = screen.receive(.changedElsewhere)
+        _ = screen.receive(.caseLoaded(before))
+        #expect(screen.answer == nil, "it is not true any more")
     }
 
     @Test func `a message that is no longer true does not come back`() async throws {

@@ -9,7 +9,7 @@ import Workspace
 @testable import Console
 
 /// The columns of the list: as wide as what is in them, codes never cut, no jumping.
-@Suite(.timeLimit(.minutes(5))) struct ColumnsTests {
+@Suite(.timeLimit(.minutes(20))) struct ColumnsTests {
     private static let book = (0..<300)
         .map { number in
             let isReseller = number % 60 == 0

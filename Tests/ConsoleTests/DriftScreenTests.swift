@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import Synchronizing
+import Telling
 import Testing
 import TextScreen
 import Workspace
@@ -8,7 +9,7 @@ import Workspace
 @testable import Console
 
 /// Where accounts differ from what was sent, in the console.
-@Suite(.timeLimit(.minutes(5))) struct DriftScreenTests {
+@Suite(.timeLimit(.minutes(20))) struct DriftScreenTests {
     /// A stage on which the reseller R-100 was synchronized, and its email and phone have changed since.
     private func drifted(portal: [PortalAccount] = []) async throws -> Stage {
         let stage = try await Stage.open(portal: portal)
@@ -39,6 +40,25 @@ import Workspace
         #expect(stage.text.contains("there is nothing under the cursor"))
         await stage.press(.escape)
         #expect(stage.console.screens.count == 1)
+    }
+
+    @Test func `a comparison and a question that came to nothing are over, and the list is compared again later`() {
+        var list = DriftScreen()
+        guard case .work(.compare(let run, _))? = list.perform(.ask).first else {
+            Issue.record("nothing is compared")
+            return
+        }
+        _ = list.receive(.driftFound(run, DriftProgress(compared: 7, asking: "Dropbox")))
+        _ = list.receive(.failed(.compare(run: run, asks: true), .plain("gone")))
+        #expect(list.footParagraphs.map(\.0) == ["gone"] && !list.awaits(.down, .down))
+        #expect(list.receive(.reach(nil)).count == 1)
+        let link = Link.ID("4001", on: "Dropbox")
+        var views = ViewsScreen(link)
+        _ = views.perform(.ask)
+        _ = views.receive(.viewsLoaded(link, nil, nil, isAsked: false))
+        #expect(views.isAsking, "what was read meanwhile is not what is asked for")
+        _ = views.receive(.failed(.loadViews(link, asks: true), .plain("gone")))
+        #expect(!views.isAsking)
     }
 
     @Test(arguments: [(40, 12), (80, 24), (160, 48)])

@@ -5,7 +5,7 @@ import TextScreen
 @testable import Console
 
 /// What would be sent, before it is sent.
-@Suite(.timeLimit(.minutes(5))) struct DryAttemptTests {
+@Suite(.timeLimit(.minutes(20))) struct DryAttemptTests {
     @Test func `a form shows what it would send, step by step, and sends nothing`() async throws {
         let stage = try await Stage.open()
         await stage.openForm("R-100")

@@ -7,7 +7,7 @@ import Workspace
 @testable import Console
 
 /// `w` writes what is shown into a file.
-@Suite(.timeLimit(.minutes(5))) struct ExportTests {
+@Suite(.timeLimit(.minutes(20))) struct ExportTests {
     /// Gives the file a name in the stage's folder, and writes it.
     private func write(_ stage: Stage, _ name: String) async throws -> String {
         await stage.press(.control("u"))
@@ -23,7 +23,7 @@ import Workspace
         await stage.type("/northwind parent:R-100")
         await stage.press(.enter)
         await stage.type("w")
-        #expect(stage.shows("What \"northwind parent:R-100\" shows:"))
+        #expect(stage.shows("All that \"northwind parent:R-100\" shows:"))
         let text = try await write(stage, "list.csv")
         let lines = text.split(separator: "\n")
         #expect(lines[0].hasPrefix("id,code,name") && lines[0].hasSuffix(",state,message,cure"))
@@ -71,6 +71,23 @@ import Workspace
         await stage.type(stage.folder)
         await stage.press(.enter)
         #expect(stage.shows("is a directory"))
+    }
+
+    @Test func `what comes of a file whose pop-up was closed is told, and closes no other one`() async throws {
+        let stage = try await Stage.open()
+        await stage.type("w")
+        await stage.press(.control("u"))
+        await stage.type("\(stage.folder)/no/such/file.csv")
+        for key in [Key.enter, .escape, .character("w")] { stage.console.update(.key(key)) }
+        await stage.settle()
+        #expect(stage.shows("cannot be written") && stage.shows("Write to a file"), "\(stage.text)")
+        await stage.press(.escape)
+        await stage.type("w")
+        await stage.press(.control("u"))
+        await stage.type("\(stage.folder)/list.csv")
+        for key in [Key.enter, .escape, .character("w")] { stage.console.update(.key(key)) }
+        await stage.settle()
+        #expect(stage.shows("74 accounts written to") && stage.shows("Write to a file"), "\(stage.text)")
     }
 
     @Test func `a plan is written as the document that is applied, or as a table`() async throws {

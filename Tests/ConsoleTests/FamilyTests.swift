@@ -5,7 +5,7 @@ import TextScreen
 @testable import Console
 
 /// Resellers with their customers: marked together, folded together, and kept in sight.
-@Suite(.timeLimit(.minutes(5))) struct FamilyTests {
+@Suite(.timeLimit(.minutes(20))) struct FamilyTests {
     /// A reseller for every `size` accounts, itself counted.
     private static func book(_ count: Int, size: Int) -> [Account] {
         (0..<count)
@@ -33,6 +33,23 @@ import TextScreen
         await stage.press(.down, .down, " ")
         await stage.type("m")
         #expect(stage.list.marks.count == 56)
+    }
+
+    @Test func `what is folded while the list is found anew stays folded`() async throws {
+        let stage = try await Stage.open(only: Self.book(120, size: 56))
+        var list = stage.list
+        let found = list.window.lines
+        guard case .work(.find(let request))? = list.receive(.indexed(try #require(list.index))).first else {
+            Issue.record("nothing is looked for")
+            return
+        }
+        _ = list.perform(.collapse)
+        guard case .work(.find(let again))? = list.receive(.found(found, request)).first else {
+            Issue.record("what is shown was found before")
+            return
+        }
+        #expect(again.collapsed == list.window.collapsed && again.collapsed.count == 1)
+        #expect(list.window.lines.isCollapsed(0))
     }
 
     @Test func `on a customer its reseller is marked with all of them, folded away, filtered or flat`() async throws {

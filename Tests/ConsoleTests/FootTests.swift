@@ -8,7 +8,7 @@ import Workspace
 @testable import Console
 
 /// The text under a list in windows that end before it does: the keys of a page reach the rest of it.
-@Suite(.timeLimit(.minutes(5))) struct FootTests {
+@Suite(.timeLimit(.minutes(20))) struct FootTests {
     /// All that is seen while the text is scrolled to its end.
     private func scrolled(_ stage: Stage) async -> String {
         var seen = stage.text

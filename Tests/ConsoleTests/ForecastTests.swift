@@ -4,7 +4,7 @@ import TextScreen
 @testable import Console
 
 /// What is said before the key: what a plan would cost at most, and what is the first of its kind.
-@Suite(.timeLimit(.minutes(5))) struct ForecastTests {
+@Suite(.timeLimit(.minutes(20))) struct ForecastTests {
     @Test func `the question before a run says how many requests, how long, and what is left in doubt at most`()
         async throws
     {

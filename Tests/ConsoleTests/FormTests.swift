@@ -1,4 +1,5 @@
 import Accounts
+import Pulling
 import Synchronizing
 import Telling
 import Testing
@@ -8,7 +9,7 @@ import Workspace
 @testable import Console
 
 /// The Sync Options form under the hands of an operator.
-@Suite(.timeLimit(.minutes(5))) struct FormTests {
+@Suite(.timeLimit(.minutes(20))) struct FormTests {
     @Test func `a clean form closes on Esc, a changed one asks first and the second Esc discards`() async throws {
         let stage = try await Stage.open()
         await stage.openForm("R-100")
@@ -43,10 +44,8 @@ import Workspace
     /// Only a form that is open sends what was checked.
     @Test func `Esc while a form is still checked sends nothing, and says so`() async throws {
         let stage = try await Stage.open()
-        let id = Link.ID("4001", on: "Dropbox")
-        let system = try #require(try await stage.workspace.systems.system(named: id.system))
-        let form = try await stage.workspace.synchronizer.form(of: id.account, on: system)
-        var screen = FormScreen(id)
+        let form = try await stage.resellersForm()
+        var screen = FormScreen(form.id)
         _ = screen.receive(.formLoaded(form))
         guard case .work(.check(_, submits: true))? = screen.perform(.save).first else {
             Issue.record("not checked")
@@ -70,6 +69,202 @@ import Workspace
         #expect(stage.line("Reseller ID *") == "Reseller ID * RS-77")
     }
 
+    @Test func `a value that was taken out is not called an entered one`() async throws {
+        let stage = try await Stage.open()
+        await stage.openForm("R-100")
+        while stage.focusedMeaning != .email { await stage.press(.tab) }
+        await stage.press(.control("u"))
+        #expect(stage.shows("emptied") && !stage.shows("entered"), "\(stage.text)")
+    }
+
+    @Test func `what the vendor said of an email is not shown beside another one`() async throws {
+        let stage = try await Stage.open()
+        await stage.openForm("R-100")
+        #expect(stage.shows("✓ not at Dropbox yet"))
+        while stage.focusedMeaning != .email { await stage.press(.tab) }
+        await stage.type("x")
+        #expect(!stage.shows("not at Dropbox yet"), "\(stage.text)")
+        #expect(stage.shows("· Dropbox was not asked about this email yet: F7 asks"), "\(stage.text)")
+        await stage.press(.backspace)
+        #expect(stage.shows("✓ not at Dropbox yet"), "\(stage.text)")
+        await stage.type("x")
+        await stage.press(.function(7))
+        #expect(stage.shows("✓ not at Dropbox yet"), "\(stage.text)")
+        #expect(try stage.vendor.asked == 2)
+        // Both were asked about by now.
+        await stage.press(.backspace)
+        #expect(stage.shows("✓ not at Dropbox yet"), "\(stage.text)")
+    }
+
+    @Test func `what was found of a value is not said of another one that is being typed`() async throws {
+        let stage = try await Stage.open()
+        await stage.openForm("C-101")
+        #expect(stage.shows("✓ email used by no other account"), "\(stage.text)")
+        while stage.focusedMeaning != .email { await stage.press(.tab) }
+        await stage.type("x")
+        #expect(!stage.shows("email used by no other account"), "\(stage.text)")
+        await stage.press(.tab)
+        #expect(stage.shows("✓ email used by no other account"), "\(stage.text)")
+    }
+
+    @Test func `an answer about the email of before is not taken for one about the email of now`() async throws {
+        let stage = try await Stage.open()
+        let before = try await stage.resellersForm()
+        let email = try #require(before.field(meaning: .email)).id
+        var screen = FormScreen(before.id)
+        _ = screen.receive(.formLoaded(before))
+        screen.form?.enter("other@northwind.example", in: email)
+        _ = screen.perform(.askFirst)
+        _ = screen.receive(.existsAnswered(before, .absent))
+        if screen.answers["other@northwind.example"] != nil { Issue.record("the answer was about \(before.email)") }
+        let now = try #require(screen.form)
+        _ = screen.receive(.existsAnswered(now, .present("dbx-1")))
+        guard case .present("dbx-1")? = screen.answers[now.email] else {
+            Issue.record("the answer was about \(now.email)")
+            return
+        }
+    }
+
+    @Test func `whoever types before the first check is over misses nothing that it would have found`() async throws {
+        let stage = try await Stage.open()
+        let synchronizer = stage.workspace.synchronizer
+        let form = try await stage.resellersForm()
+        var screen = FormScreen(form.id)
+        _ = screen.receive(.formLoaded(form))
+        _ = screen.type(.character("7"))
+        let late = try await synchronizer.preflight(form, allowsStorefront: false)
+        guard case .work(.check(let now, submits: false))? = screen.receive(.checked(form, late, submits: false)).first
+        else {
+            Issue.record("what stands there now is not checked")
+            return
+        }
+        #expect(now == screen.form && screen.findings.isEmpty)
+        let findings = try await synchronizer.preflight(now, allowsStorefront: false)
+        #expect(screen.receive(.checked(now, findings, submits: false)).isEmpty)
+        let email = try #require(now.field(meaning: .email)).id
+        guard case .emailShared? = screen.finding(under: .field(email))?.rule else {
+            Issue.record("\(screen.findings)")
+            return
+        }
+    }
+
+    @Test func `a check that was stopped sends nothing from a form that is opened again, and none sends twice`()
+        async throws
+    {
+        let stage = try await Stage.open()
+        let form = try await stage.resellersForm()
+        var screen = FormScreen(form.id)
+        _ = screen.receive(.formLoaded(form))
+        #expect(screen.receive(.checked(form, [], submits: true)).isEmpty)
+        _ = screen.perform(.save)
+        guard case .work(.send)? = screen.receive(.checked(form, [], submits: true)).first else {
+            Issue.record("what was saved here is not sent")
+            return
+        }
+        #expect(screen.receive(.checked(form, [], submits: true)).isEmpty)
+    }
+
+    @Test func `a warning counts as seen only once it was on the screen`() async throws {
+        let stage = try await Stage.open()
+        var form = try await stage.resellersForm()
+        form.enter("RS-77", in: try #require(form.field(meaning: .resellerID)).id)
+        let findings = try await stage.workspace.synchronizer.preflight(form, allowsStorefront: false)
+        #expect(findings.contains { $0.severity == .warns } && !findings.blocks)
+        var screen = FormScreen(form.id)
+        _ = screen.receive(.formLoaded(form))
+        func sends() -> Bool {
+            _ = screen.perform(.save)
+            return screen.receive(.checked(form, findings, submits: true))
+                .contains { if case .work(.send) = $0 { true } else { false } }
+        }
+        screen.wasShown()
+        #expect(!sends() && !sends())
+        screen.wasShown()
+        #expect(sends())
+    }
+
+    @Test func `what changes while a form is checked is read once that is over`() async throws {
+        let stage = try await Stage.open()
+        let form = try await stage.resellersForm()
+        let findings = try await stage.workspace.synchronizer.preflight(form, allowsStorefront: false)
+        var screen = FormScreen(form.id)
+        _ = screen.receive(.formLoaded(form))
+        _ = screen.perform(.save)
+        #expect(screen.receive(.changedElsewhere).isEmpty)
+        let isRead = screen.receive(.checked(form, findings, submits: true))
+            .contains { if case .work(.loadForm) = $0 { true } else { false } }
+        #expect(isRead)
+    }
+
+    @Test func `a form that is made anew to be sent again is locked, and is not sent if its account changed`()
+        async throws
+    {
+        let stage = try await Stage.open()
+        let form = try await stage.resellersForm()
+        let email = try #require(form.field(meaning: .email)).id
+        var sent = form
+        sent.enter("other@northwind.example", in: email)
+        // The form was closed and opened again while it was being sent.
+        var screen = FormScreen(form.id)
+        _ = screen.receive(.formLoaded(form))
+        let refusal = Conclusion.Refusal(status: 400, message: "no", isBeforeSending: false)
+        _ = screen.receive(.concluded(sent, .refused(refusal)))
+        _ = screen.perform(.tryAgain)
+        #expect(screen.isLocked && screen.refusal(of: .save) != nil)
+        var changed = screen
+        guard case .work(.check(let again, submits: true))? = screen.receive(.formLoaded(form)).first else {
+            Issue.record("it is not tried again")
+            return
+        }
+        #expect(again.email == "other@northwind.example", "what was refused is tried again, and nothing else")
+        var account = form.account
+        account.country = "FR"
+        try await stage.workspace.accounts.write([account])
+        let new = try await stage.resellersForm()
+        let effects = changed.receive(.formLoaded(new))
+        #expect(!effects.contains { if case .work(.check(_, submits: true)) = $0 { true } else { false } })
+        #expect(!changed.isLocked)
+    }
+
+    @Test func `nothing that is typed while a form is made anew to be sent again gets into it, and Esc stops it`()
+        async throws
+    {
+        let stage = try await Stage.open(faults: ["synchronize:429=1x1"])
+        await stage.send("R-100")
+        for key in [Key.character("r"), .character("8")] { stage.console.update(.key(key)) }
+        let screen = try #require(stage.console.screens.last as? FormScreen)
+        #expect(screen.form?.fields.map(\.value).contains("RS-77") == true)
+        await stage.settle()
+        #expect(try stage.vendor.portal.count == 1)
+        var other = screen
+        guard case .go(.close)? = other.perform(.back).first else {
+            Issue.record("Esc does not stop what is to be sent")
+            return
+        }
+    }
+
+    @Test func `a form goes on following the BSS after the book could not be read once`() async throws {
+        let stage = try await Stage.open()
+        let form = try await stage.resellersForm()
+        var screen = FormScreen(form.id)
+        _ = screen.receive(.formLoaded(form))
+        _ = screen.receive(.reread(form.id, .absent(at: StoppedClock.wall), { StoppedClock.wall }))
+        _ = screen.readAgain()
+        _ = screen.receive(.reread(form.id, nil, { StoppedClock.wall }))
+        #expect(screen.followsBSS)
+        let isReadAgain = screen.receive(.reach(nil))
+            .contains { if case .work(.readAgain) = $0 { true } else { false } }
+        #expect(isReadAgain)
+    }
+
+    @Test func `a form that is opened while its account is on its way says how far that is`() {
+        var screen = FormScreen(Link.ID("4001", on: "Dropbox"))
+        _ = screen.receive(.progressed(screen.id, .asking))
+        var frame = Frame(Size(columns: 80, rows: 24))
+        screen.draw(on: &frame, in: Rect(origin: Point(column: 0, row: 1), size: Size(columns: 80, rows: 21)))
+        #expect(frame.text.contains("Dropbox › Sync Options"))
+    }
+
     @Test func `the parent is looked up among the resellers that are synchronized here`() async throws {
         let stage = try await Stage.open()
         await stage.synchronizeReseller()
@@ -88,6 +283,25 @@ import Workspace
         #expect(stage.line("Reseller ID *") == "Reseller ID * RS-77")
         await stage.press(.control("s"))
         #expect(try stage.vendor.sent.last?.resellerID == "4001")
+    }
+
+    @Test func `what was looked up for another system is offered to nobody, and a second result moves no cursor`()
+        async throws
+    {
+        let stage = try await Stage.open()
+        await stage.synchronizeReseller()
+        await stage.send("R-200", warns: true)
+        await stage.leave()
+        let parents = try await stage.workspace.accounts.parents(on: "Dropbox", matching: "", limit: 50)
+        #expect(parents.count == 2)
+        var screen = FormScreen(Link.ID("4006", on: "Dropbox"))
+        _ = screen.openPicker()
+        _ = screen.receive(.parentsFound("Other", text: "", parents))
+        #expect(screen.parentPicker?.list.isEmpty == true && screen.parentPicker?.isSearching == true)
+        _ = screen.receive(.parentsFound("Dropbox", text: "", parents))
+        _ = screen.type(.down)
+        _ = screen.receive(.parentsFound("Dropbox", text: "", parents))
+        #expect(screen.parentPicker?.list.selected?.account.id == parents.last?.account.id)
     }
 
     @Test func `Esc closes the look-up and not the form`() async throws {
@@ -121,6 +335,41 @@ import Workspace
         #expect(try stage.vendor.sent.isEmpty)
     }
 
+    @Test func `a warning that nobody has seen is shown before anything is sent, and once`() async throws {
+        let stage = try await Stage.open()
+        await stage.openForm("R-100")
+        await stage.type("RS\u{2013}77")
+        await stage.press(.control("s"))
+        #expect(stage.shows("Nothing was sent yet: one thing is worth a look."), "\(stage.text)")
+        #expect(stage.shows("! Reseller ID holds") && stage.shows("which looks like"), "\(stage.text)")
+        #expect(try stage.vendor.sent.isEmpty)
+        await stage.press(.control("s"))
+        #expect(try stage.vendor.sent.count == 1)
+    }
+
+    @Test func `a form that is saved before it could be read shows the warnings of its values, too`() async throws {
+        let stage = try await Stage.open()
+        await stage.find("R-100")
+        for key in [Key.character("s")] + "RS-77".map({ .character($0) }) + [.control("s")] {
+            stage.console.update(.key(key))
+        }
+        await stage.settle()
+        #expect(stage.shows("Nothing was sent yet: one thing is worth a look."), "\(stage.text)")
+        #expect(try stage.vendor.sent.isEmpty)
+        await stage.press(.control("s"))
+        #expect(try stage.vendor.sent.count == 1)
+    }
+
+    @Test func `a warning that was shown when its field was left is not shown a second time`() async throws {
+        let stage = try await Stage.open()
+        await stage.openForm("R-100")
+        await stage.type("RS\u{2013}77")
+        await stage.press(.tab)
+        #expect(stage.shows("! Reseller ID holds"), "\(stage.text)")
+        await stage.press(.control("s"))
+        #expect(try stage.vendor.sent.count == 1)
+    }
+
     @Test func `n after an outcome opens the form of the reseller's next end customer`() async throws {
         let stage = try await Stage.open()
         await stage.openForm("R-100")
@@ -136,6 +385,19 @@ import Workspace
         #expect(stage.lines[0].contains("R-100"), "the outcome closes to where it was opened from")
     }
 
+    @Test func `what is typed before the next form is there is meant for it, and Esc gives it up`() async throws {
+        let stage = try await Stage.open()
+        await stage.openForm("R-100")
+        await stage.type("RS-77")
+        await stage.press(.control("s"))
+        for key in [Key.character("n"), .control("s")] { stage.console.update(.key(key)) }
+        await stage.settle()
+        #expect(try stage.vendor.portal.map(\.platformID) == ["4001", "4006"])
+        for key in [Key.character("n"), .escape] { stage.console.update(.key(key)) }
+        await stage.settle()
+        #expect(!(stage.console.screens.last is FormScreen), "\(stage.text)")
+    }
+
     @Test func `a vendor that does not say its fields leaves no form, says why, and Ctrl+R tries again`() async throws {
         let stage = try await Stage.open(faults: ["syncoptions:html@1"])
         await stage.openForm("R-100")
@@ -146,7 +408,15 @@ import Workspace
 }
 
 extension Stage {
+    /// The form of the first reseller, as it is read now.
+    fileprivate func resellersForm() async throws -> SyncForm {
+        let system = try #require(try await workspace.systems.system(named: "Dropbox"))
+        return try await workspace.synchronizer.form(of: "4001", on: system)
+    }
+
     fileprivate var isOnParent: Bool { (console.screens.last as? FormScreen)?.focus == .parent }
+
+    fileprivate var focusedMeaning: FieldMeaning? { (console.screens.last as? FormScreen)?.focusedField?.meaning }
 
     /// Opens the look-up of the parent in a form.
     func openPicker() async {

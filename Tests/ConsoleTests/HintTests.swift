@@ -6,7 +6,7 @@ import TextScreen
 @testable import Console
 
 /// The next key is always on the screen.
-@Suite(.timeLimit(.minutes(5))) struct HintTests {
+@Suite(.timeLimit(.minutes(20))) struct HintTests {
     @Test(arguments: [40, 44, 60, 80, 200])
     func `hints are whole, and the way back is always among them`(_ columns: Int) {
         for context in Context.allCases {

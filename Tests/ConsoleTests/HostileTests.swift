@@ -4,7 +4,7 @@ import Testing
 import TextScreen
 
 /// What others wrote can neither steer a terminal nor deceive a reader, on any screen.
-@Suite(.timeLimit(.minutes(5))) struct HostileTests {
+@Suite(.timeLimit(.minutes(20))) struct HostileTests {
     @Test(arguments: Hostile.names.indices)
     func `no screen has a cell with anything but plain text`(_ index: Int) async throws {
         let accounts = Array(Hostile.accounts[index * 2..<index * 2 + 2])

@@ -62,7 +62,7 @@ import Workspace
     private func filled(_ reader: Far, _ kept: KeptIndex) async throws -> AccountIndex {
         let book = LiveBook(reader, kept: kept)
         let index = try #require(try await book.refreshed(systems: ["Dropbox"]))
-        let limit = ContinuousClock.now + .seconds(20)
+        let limit = ContinuousClock.now + .seconds(120)
         while access(kept.path, F_OK) != 0, .now < limit { try await Task.sleep(for: .milliseconds(10)) }
         return index
     }

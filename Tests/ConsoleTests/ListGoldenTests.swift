@@ -5,7 +5,7 @@ import TextScreen
 import Workspace
 
 /// The list of a book with long codes and several systems, from the smallest screen to a wide one.
-@Suite(.timeLimit(.minutes(5))) struct ListGoldenTests {
+@Suite(.timeLimit(.minutes(20))) struct ListGoldenTests {
     private static let book = (0..<180)
         .map { number in
             let (isReseller, name) = (

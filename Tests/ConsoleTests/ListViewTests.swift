@@ -6,7 +6,7 @@ import TextScreen
 @testable import Console
 
 /// How the list is looked at is a value that can be kept, and taken up again.
-@Suite(.timeLimit(.minutes(5))) struct ListViewTests {
+@Suite(.timeLimit(.minutes(20))) struct ListViewTests {
     private static let view = ListView(
         order: .email,
         isDescending: true,
@@ -41,7 +41,8 @@ import TextScreen
         await stage.reopen()
         #expect(stage.list.view != left)
         var list = stage.list
-        let effects = list.restore(left)
+        list.take(left)
+        let effects = list.list()
         stage.console.screens[0] = list
         stage.console.execute(effects)
         await stage.settle()
@@ -53,7 +54,8 @@ import TextScreen
         var list = stage.list
         var view = ListView()
         view.selected = list.window.lines.key(3)
-        let effects = list.restore(view)
+        list.take(view)
+        let effects = list.list()
         stage.console.screens[0] = list
         stage.console.execute(effects)
         for key in "/c-1" { stage.console.update(.key(.character(key))) }

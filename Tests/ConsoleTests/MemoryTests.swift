@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import Telling
 import Testing
@@ -7,7 +8,7 @@ import Workspace
 @testable import Console
 
 /// A console begins where the last one on the same workspace was left.
-@Suite(.timeLimit(.minutes(5))) struct MemoryTests {
+@Suite(.timeLimit(.minutes(20))) struct MemoryTests {
     private func file(_ stage: Stage, _ name: String) -> String { stage.workspace.location.file(name) }
 
     @Test func `filter, order and cursor are as they were left`() async throws {
@@ -19,6 +20,22 @@ import Workspace
         await stage.reopen()
         #expect(stage.selected == selected && stage.lines[2] == heading)
         #expect(stage.lines[1].contains("filter gmbh"))
+    }
+
+    @Test(arguments: [[0, 1, 2], [1, 0, 2], [1, 2, 0]])
+    func `behind the first list its index is asked for, whatever came before, and all is what the filter selects`(
+        order: [Int]
+    ) {
+        var screen = AccountsScreen(clock: { StoppedClock.wall })
+        screen.query.filter = AccountFilter("sonne")
+        let (reseller, customer) = (AccountKey(1), AccountKey(2))
+        let entries = [AccountListing.Entry(key: reseller, isMatch: false), AccountListing.Entry(key: customer)]
+        let page = AccountListing(entries: entries, matches: 1)
+        let happenings: [Happening] = [.systemsLoaded([]), .glimpsed(screen.query, page), .listed(screen.query, page)]
+        let effects = order.flatMap { screen.receive(happenings[$0]) }
+        let asked = effects.filter { if case .work(.followBook) = $0 { true } else { false } }
+        #expect(asked.count == 1)
+        #expect(screen.window.lines.matchingKeys == [customer])
     }
 
     @Test(arguments: ["", "{}", "[", "{\"format\":2,\"list\":{}}", "{\"format\":1}", "\u{0}"])

@@ -7,7 +7,7 @@ import Workspace
 @testable import Console
 
 /// What needs somebody, and why: whole, near, and with what can be done about it.
-@Suite(.timeLimit(.minutes(5))) struct NeedsTests {
+@Suite(.timeLimit(.minutes(20))) struct NeedsTests {
     private func refused() async throws -> Stage { try await .withRefused() }
 
     private static let words = "The reseller dbx-9e377 does not exist."
@@ -72,10 +72,12 @@ import Workspace
         await stage.type("d")
         #expect(stage.line("— Dropbox").hasSuffix("✗ paused r use it again") || stage.shows("r use it again"))
         #expect(stage.line("R-100").contains("Northwind Cloud Dropbox ✗ refused"))
-        #expect(stage.line("R-100").hasSuffix("r correct"))
+        #expect(stage.line("R-100").hasSuffix("the key first"))
         #expect(stage.lines[1].contains("✗ 1 paused") && stage.lines[1].contains("✗ 1 refused"))
+        #expect(stage.lines.last?.contains("r use it again") == true, "the key is called as its line calls it")
         await stage.type("f")
         #expect(!stage.text.contains("R-100") && stage.text.contains("✗ paused"))
+        #expect(stage.lines[1].contains("only ✗ 1 paused"), "in words, where there are no colours")
         await stage.type("f")
         #expect(stage.text.contains("R-100"))
         await stage.type("f")
@@ -97,7 +99,7 @@ import Workspace
                 )
             }
         _ = try await stage.workspace.accounts.changeAccounts { writer throws(StoreFailure) in
-            try writer.keep(RefusedRows(problems, of: "book.csv", at: StoppedClock().now().wall))
+            try writer.keep(RefusedRows(problems, of: .file("book.csv"), at: StoppedClock().now().wall))
             return true
         }
         await stage.type("d")
@@ -114,6 +116,43 @@ import Workspace
         await stage.resize(40, 12)
         await stage.press(.enter)
         #expect(stage.shows("account-sync accounts import book.csv --rejects FILE"), "\(stage.text)")
+    }
+
+    @Test func `what the key held up is not sent again before the pause ends, and is then called as its line calls it`()
+        async throws
+    {
+        let stage = try await Stage.open(faults: ["synchronize:401@1"])
+        await stage.send("R-100")
+        await stage.leave()
+        await stage.type("d")
+        await stage.press(.down)
+        #expect(stage.lines.last?.contains(" r ") == false, "\(stage.text)")
+        await stage.type("r")
+        #expect(stage.shows("Not now: its system is paused"), "\(stage.text)")
+        await stage.press(.up)
+        await stage.type("r")
+        #expect(stage.line("R-100").hasSuffix("r send again"), "\(stage.text)")
+        #expect(stage.lines.last?.contains("r send again") == true, "\(stage.text)")
+        await stage.type("r")
+        #expect(stage.shows("Sync Options ── R-100"), "\(stage.text)")
+    }
+
+    @Test func `on a narrow screen the chosen kind and the key that asks have room`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:500@1", "synchronize:401@2"])
+        for code in ["R-100", "R-200"] {
+            await stage.send(code, warns: code == "R-200")
+            await stage.leave()
+        }
+        await stage.type("d")
+        await stage.resize(60, 16)
+        #expect(stage.lines.last?.contains("r use it again") == true, "\(stage.text)")
+        await stage.press(.down)
+        #expect(stage.line("R-100").contains("in doubt"), "\(stage.text)")
+        #expect(stage.lines.last?.contains("e ask the vendor") == true, "\(stage.text)")
+        await stage.resize(40, 12)
+        #expect(stage.lines.last?.contains("e ask the vendor") == true, "\(stage.text)")
+        await stage.type("fff")
+        #expect(stage.lines[1].hasPrefix(" … ") && stage.lines[1].contains("only ✗ 1 refused"), "\(stage.text)")
     }
 
     @Test func `a pause is lifted where it is shown`() async throws {
@@ -149,7 +188,7 @@ import Workspace
             "synchronize:500-after-execution@1", "synchronize:500-after-execution@2",
         ])
         for code in ["R-100", "R-200"] {
-            await stage.send(code)
+            await stage.send(code, warns: code == "R-200")
             await stage.leave()
         }
         await stage.type("d")
@@ -158,6 +197,30 @@ import Workspace
         #expect(stage.shows("Nothing needs you"))
         await stage.type("E")
         #expect(stage.shows("Not now: nothing is in doubt."))
+    }
+
+    @Test func `an account that may be sent again is to be decided about, and its case says what still goes on`()
+        async throws
+    {
+        let stage = try await Stage.open(faults: ["synchronize:500@1"])
+        await stage.send("R-100")
+        await stage.leave()
+        await stage.type("d")
+        #expect(stage.line("R-100").hasSuffix("e ask"), "\(stage.text)")
+        let open = try #require(try await stage.workspace.cases.openCases(on: nil).first)
+        for seconds in [300, 400] {
+            let probe = Probe(.absent, at: StoppedClock().now() + Duration.seconds(seconds))
+            try await stage.workspace.cases.record(probe, of: open.link, by: "tester")
+        }
+        await stage.changeElsewhere()
+        #expect(stage.line("R-100").hasSuffix("↵ decide"), "\(stage.text)")
+        #expect(stage.lines.last?.hasPrefix(" ↵ decide") == true, "one name for one key: \(stage.text)")
+        #expect(stage.shows("in its case (↵) S sends again"), "\(stage.text)")
+        await stage.press(.enter)
+        #expect(stage.shows("is still asked automatically") && !stage.shows("nothing automatic"), "\(stage.text)")
+        #expect(stage.lines.last?.contains("S send again") == true)
+        await stage.resize(60, 16)
+        #expect(stage.lines.last?.contains("S send again") == true, "\(stage.text)")
     }
 
     private static func account(_ id: String, code: String? = nil) -> Account {

@@ -3,7 +3,7 @@ import Testing
 import TextScreen
 
 /// What sending comes to, as the pop-up tells it, and what can be done then.
-@Suite(.timeLimit(.minutes(5))) struct OutcomeTests {
+@Suite(.timeLimit(.minutes(20))) struct OutcomeTests {
     @Test func `an account that is at the vendor already is not sent, and adopted only when the operator says so`()
         async throws
     {
@@ -98,7 +98,7 @@ import TextScreen
         await stage.send("R-100")
         await stage.type("a")
         await stage.leave()
-        await stage.send("R-200")
+        await stage.send("R-200", warns: true)
         #expect(stage.text.contains("Conflict"))
         #expect(stage.shows("belongs to Northwind Cloud (R-100) here"))
         await stage.leave()

@@ -4,7 +4,7 @@ import TextScreen
 @testable import Console
 
 /// The list of commands: why one cannot be used now is never cut.
-@Suite(.timeLimit(.minutes(5))) struct PaletteTests {
+@Suite(.timeLimit(.minutes(20))) struct PaletteTests {
     @Test func `a wide window leaves room for the reasons`() async throws {
         let stage = try await Stage.open()
         await stage.find("R-100")

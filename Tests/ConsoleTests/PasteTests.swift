@@ -3,7 +3,7 @@ import Testing
 import TextScreen
 
 /// What is pasted into a field of one line: nothing is joined, nothing is left out without a word.
-@Suite(.timeLimit(.minutes(5))) struct PasteTests {
+@Suite(.timeLimit(.minutes(20))) struct PasteTests {
     private func form() async throws -> Stage {
         let stage = try await Stage.open()
         await stage.openForm("R-100")

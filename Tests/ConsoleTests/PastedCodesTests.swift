@@ -7,7 +7,7 @@ import TextScreen
 @testable import Console
 
 /// A list of codes from elsewhere, pasted into the list of accounts.
-@Suite(.timeLimit(.minutes(5))) struct PastedCodesTests {
+@Suite(.timeLimit(.minutes(20))) struct PastedCodesTests {
     private func marked(_ stage: Stage) -> Int { (stage.console.screens.first as? AccountsScreen)?.marks.count ?? -1 }
 
     @Test func `a colleague's list of twelve is synchronized with four keys`() async throws {
@@ -68,6 +68,21 @@ import TextScreen
         await stage.press(.paste(list + ";C-101"))
         #expect(stage.shows("1 of 10,001 codes marked; not found: X-0, X-1,"))
         #expect(stage.shows("and 9,988 more."))
+    }
+
+    @Test func `marks that are still being found are taken away, and planned, by a key behind them`() async throws {
+        let stage = try await Stage.open()
+        for key in [Key.paste("C-101 C-102"), "u"] { stage.console.update(.key(key)) }
+        await stage.settle()
+        #expect(marked(stage) == 0)
+        await stage.type(" ")
+        for key in [Key.character("a"), "b"] { stage.console.update(.key(key)) }
+        await stage.settle()
+        guard case .marked(let keys, _)? = (stage.console.screens.last as? PlanScreen)?.order.source else {
+            Issue.record("\(stage.text)")
+            return
+        }
+        #expect(keys.count == 74)
     }
 
     @Test func `keys that are typed behind a paste act on its marks`() async throws {

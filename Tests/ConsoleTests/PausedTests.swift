@@ -4,7 +4,7 @@ import TextScreen
 @testable import Console
 
 /// A system that the vendor refused to be used: it is seen before anything is typed, and the way back is a key.
-@Suite(.timeLimit(.minutes(5))) struct PausedTests {
+@Suite(.timeLimit(.minutes(20))) struct PausedTests {
     private func paused() async throws -> Stage {
         let stage = try await Stage.open(faults: ["synchronize:401@1"])
         await stage.send("R-100")

@@ -8,7 +8,7 @@ import Workspace
 @testable import Console
 
 /// Small things about a plan that cost a key or a second look.
-@Suite(.timeLimit(.minutes(5))) struct PlanTests {
+@Suite(.timeLimit(.minutes(20))) struct PlanTests {
     @Test func `the values of a blocked account begin at what blocks it`() async throws {
         let stage = try await Stage.open()
         await stage.type(" b")
@@ -25,6 +25,38 @@ import Workspace
         await stage.type("RS-77")
         await stage.press(.enter, .control("s"))
         #expect(stage.shows("Synchronize 1 account ─") && stage.shows("1 account to Dropbox, parents first."))
+    }
+
+    @Test func `what a plan that was left comes to is not taken for the one that is being made`() async throws {
+        let stage = try await Stage.open()
+        await stage.type(" b")
+        let shown = try #require(stage.console.screens.last as? PlanScreen)
+        let (plan, basis) = (try #require(shown.plan), try #require(shown.basis))
+        var screen = PlanScreen(PlanRequest(source: .chosen(["4006"]), system: "Dropbox"))
+        guard case .work(.plan(_, let number))? = screen.appear().first else {
+            Issue.record("no plan is asked for")
+            return
+        }
+        for happening in [
+            Happening.planned(number &+ 1, plan, basis), .planning(number &+ 1, done: 1, total: 2),
+            .planFailed(number &+ 1, .plain("gone")),
+        ] { _ = screen.receive(happening) }
+        #expect(screen.plan == nil && screen.progress == nil && screen.problem == nil)
+        // While there is nothing yet that they would change, no key is offered that changes a plan.
+        let changing = [Command.open, .startRun, .nextKind, .toggleAdopt, .toggleStorefront]
+        #expect(changing.allSatisfy { screen.refusal(of: $0) != nil } && screen.refusal(of: .back) == nil)
+        _ = screen.receive(.planned(number, plan, basis))
+        #expect(screen.plan == plan)
+        #expect(screen.refusal(of: .toggleAdopt) == nil && screen.refusal(of: .toggleStorefront) == nil)
+    }
+
+    @Test func `keys that are typed before the plan is there act on the plan`() async throws {
+        let stage = try await Stage.open()
+        for key in [Key.character(" "), .character("b"), .enter] + "RS-77".map(Key.character) + [.enter] {
+            stage.console.update(.key(key))
+        }
+        await stage.settle()
+        #expect(stage.shows("○ 1 ready"), "\(stage.text)")
     }
 
     /// A plan of R-100 and two customers, with a Reseller ID for the reseller.
@@ -98,7 +130,7 @@ import Workspace
         await stage.press(.enter)
         await stage.type("RS-77")
         await stage.press(.enter)
-        await stage.type("Br")
+        await stage.type("Bry")
         await stage.settle()
         await stage.press(.escape)
         #expect(stage.shows("○ 1 ready"))

@@ -15,7 +15,7 @@ import Testing
         connection.pullEveryMinutes = minutes
         change(&state)
         let schedule = PullSchedule(tried: tried.map(now.addingTimeInterval))
-        return schedule.due(connection, state, at: now)?.timeIntervalSince(now)
+        return schedule.due(ConnectedBSS(connection: connection, state: state), at: now)?.timeIntervalSince(now)
     }
 
     @Test func `a pull is due so long after the last one, or after the last try`() {
@@ -24,7 +24,6 @@ import Testing
         #expect(due { $0.pulled = now.addingTimeInterval(-3_600) } == -3_300)
         #expect(due(tried: -10) { $0.pulled = now.addingTimeInterval(-3_600) } == 290)
         #expect(due(minutes: 0) == nil)
-        #expect(PullSchedule().due(nil, PullState(), at: now) == nil)
     }
 
     @Test func `one pull at a time, and none by itself while something is sent`() {

@@ -5,7 +5,7 @@ import TextScreen
 @testable import Console
 
 /// What a console says once its book cannot be read any more.
-@Suite(.timeLimit(.minutes(5))) struct ReachTests {
+@Suite(.timeLimit(.minutes(20))) struct ReachTests {
     private func tell(_ failure: StoreFailure?, _ stage: Stage) async {
         stage.console.update(.message(Console.Message(content: .happened(.reach(failure)))))
         await stage.settle()
@@ -33,7 +33,8 @@ import TextScreen
     @Test func `what cannot be read since the login is shut out says so, and is read once it is let in`() {
         let out = StoreFailure.server(path: "book", .noMember)
         let area = Rect(Size(columns: 80, rows: 21))
-        var (cases, runs) = (CasesScreen(login: "anna"), RunsScreen(login: "anna", isShutOut: true))
+        var cases = CasesScreen(login: "anna")
+        var runs = RunsScreen(login: "anna", isShutOut: true, clock: { StoppedClock.wall })
         let told = cases.receive(.reach(out))
         #expect(told.isEmpty && cases.isShutOut)
         var frame = Frame(Size(columns: 80, rows: 24))

@@ -8,7 +8,7 @@ import Workspace
 @testable import Console
 
 /// A console that only looks.
-@Suite(.timeLimit(.minutes(5))) struct ReadOnlyTests {
+@Suite(.timeLimit(.minutes(20))) struct ReadOnlyTests {
     private let told = "Not now: this console is read-only."
 
     @Test func `it says so at the top, and reads as any other`() async throws {

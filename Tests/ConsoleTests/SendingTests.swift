@@ -5,7 +5,7 @@ import TextScreen
 import Workspace
 
 /// While something is being sent: it can be left alone, and waited for.
-@Suite(.timeLimit(.minutes(5))) struct SendingTests {
+@Suite(.timeLimit(.minutes(20))) struct SendingTests {
     /// A form that is being sent, its answer not yet told.
     private func sending() async throws -> Stage {
         let stage = try await Stage.open()

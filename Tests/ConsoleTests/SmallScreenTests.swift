@@ -1,10 +1,11 @@
+import Synchronizing
 import Testing
 import TextScreen
 
 @testable import Console
 
 /// What is said is whole in the smallest window as well.
-@Suite(.timeLimit(.minutes(5))) struct SmallScreenTests {
+@Suite(.timeLimit(.minutes(20))) struct SmallScreenTests {
     @Test func `a case is scrolled to its end, and back`() async throws {
         let stage = try await Stage.open(faults: ["synchronize:500@1"])
         await stage.send("R-100")
@@ -13,8 +14,10 @@ import TextScreen
         await stage.press(.enter)
         await stage.resize(40, 12)
         #expect(stage.shows("in doubt at Dropbox since") && !stage.text.contains("What happens next"))
+        #expect(stage.text.contains("▼") && !stage.text.contains("▲"), "\(stage.text)")
         await stage.press(.end)
         #expect(stage.text.contains("What happens next"), "\(stage.text)")
+        #expect(stage.text.contains("▲") && !stage.text.contains("▼"), "\(stage.text)")
         await stage.press(.wheel(-1))
         #expect(!stage.shows("in doubt at Dropbox since"))
         await stage.press(.home)
@@ -30,6 +33,26 @@ import TextScreen
         #expect(stage.text.contains("sending, once …"))
         await stage.settle()
         #expect(stage.shows("d lists it, and e there asks now."), "\(stage.text)")
+    }
+
+    @Test func `a long message after sending says where it goes on, and is read to its end by keys and by the wheel`()
+        async throws
+    {
+        let stage = try await Stage.open()
+        await stage.openForm("R-100")
+        let form = try #require((stage.console.screens.last as? FormScreen)?.form)
+        let words = (1...60).map { "word\($0)" }.joined(separator: " ")
+        let refusal = Conclusion.Refusal(status: 200, message: words, isBeforeSending: false)
+        stage.console.update(.message(Console.Message(content: .happened(.concluded(form, .refused(refusal))))))
+        await stage.settle()
+        await stage.resize(40, 12)
+        #expect(stage.text.contains("▼") && !stage.text.contains("▲"), "\(stage.text)")
+        await stage.press(.down)
+        #expect(stage.text.contains("▲"), "\(stage.text)")
+        for _ in 0..<9 where stage.text.contains("▼") { await stage.press(.pageDown) }
+        #expect(stage.text.contains("word60") && stage.shows("then try again."), "\(stage.text)")
+        for _ in 0..<9 { await stage.press(.wheel(-1)) }
+        #expect(stage.shows("Dropbox refused Northwind Cloud") && !stage.text.contains("▲"), "\(stage.text)")
     }
 
     @Test func `the details are read to their end by pages, and say where they go on`() async throws {

@@ -7,7 +7,7 @@ import Workspace
 @testable import Console
 
 /// How things stand on each system, below the list.
-@Suite(.timeLimit(.minutes(5))) struct SystemLinesTests {
+@Suite(.timeLimit(.minutes(20))) struct SystemLinesTests {
     private func stage(adding names: SystemName...) async throws -> Stage {
         let stage = try await Stage.open()
         await stage.synchronizeReseller()

@@ -7,7 +7,7 @@ import TextScreen
 @testable import Console
 
 /// The values of one account of a plan: chosen and typed as in the form, shown as the plan has them, never lost by one key.
-@Suite(.timeLimit(.minutes(5))) struct ValuesTests {
+@Suite(.timeLimit(.minutes(20))) struct ValuesTests {
     /// The values of R-100, the first account of a plan of it and its first two customers; the cursor is in its Reseller ID.
     private func opened(_ marks: String = "  v") async throws -> Stage {
         let stage = try await Stage.open()
@@ -109,6 +109,18 @@ import TextScreen
         await stage.press(.escape, .escape)
         #expect(stage.values == nil && stage.plan != nil)
         #expect(stage.plan?.items[0].values["reseller-id"] == nil)
+    }
+
+    @Test func `after the last field Tab goes to the first, and Ctrl+T says that it sets nothing`() async throws {
+        let stage = try await opened()
+        #expect(stage.values?.field?.id == "reseller-id")
+        await stage.press(.tab)
+        #expect(stage.values?.field?.id == "role" && !stage.shows("Not now"), "\(stage.text)")
+        await stage.press(.backTab)
+        #expect(stage.values?.field?.id == "reseller-id")
+        #expect(stage.shows("Ctrl+T for all instead"), "\(stage.text)")
+        await stage.press(.control("t"))
+        #expect(stage.shows("↵ set for all") && stage.shows("Ctrl+T for this account instead"), "\(stage.text)")
     }
 
     @Test func `F1 shows the keys of the pop-up`() async throws {

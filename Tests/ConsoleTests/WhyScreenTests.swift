@@ -5,7 +5,7 @@ import TextScreen
 @testable import Console
 
 /// Why something is as it is, what happened in an attempt, and how things stand.
-@Suite(.timeLimit(.minutes(5))) struct WhyScreenTests {
+@Suite(.timeLimit(.minutes(20))) struct WhyScreenTests {
     private static let words = "The reseller dbx-9e377 does not exist."
 
     @Test func `W says why, from the list, the details, the systems, a case, a plan and a form`() async throws {
@@ -71,6 +71,16 @@ import TextScreen
         #expect(stage.shows("nothing that it is made from has changed"))
     }
 
+    @Test func `the wheel scrolls why something is as it is, and what happened`() async throws {
+        let stage = try await Stage.withRefused()
+        await stage.find("C-101")
+        await stage.type("W")
+        await stage.expectThatWheelScrolls()
+        await stage.press(.escape, .enter, .end, .enter)
+        #expect(stage.shows("attempt 1 of 1"))
+        await stage.expectThatWheelScrolls()
+    }
+
     // MARK: Numbers
 
     @Test func `the dashboard counts by system, and leads to the Reseller IDs`() async throws {
@@ -85,5 +95,21 @@ import TextScreen
         #expect(stage.shows("was in a request that was refused"))
         await stage.type("f")
         #expect(!stage.line("RS-77").hasPrefix("R-100") && stage.lines[1].contains("1 that does not fit"))
+    }
+}
+
+extension Stage {
+    /// A notch of the wheel scrolls a text by three lines in a small window, and one the other way takes it back.
+    fileprivate func expectThatWheelScrolls(location: SourceLocation = #_sourceLocation) async {
+        await resize(40, 10)
+        let before = lines
+        #expect(text.contains("▼") && !text.contains("▲"), "\(text)", sourceLocation: location)
+        await press(.wheel(1))
+        // The first and the last row of the text hold the marks.
+        #expect(Array(lines[2...3]) == Array(before[5...6]), "\(text)", sourceLocation: location)
+        #expect(text.contains("▲"), "\(text)", sourceLocation: location)
+        await press(.wheel(-1))
+        #expect(lines == before, "\(text)", sourceLocation: location)
+        await resize(80, 24)
     }
 }

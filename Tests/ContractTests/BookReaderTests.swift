@@ -26,7 +26,7 @@ import Testing
         var generator = CallGenerator(seed: 11)
         var known: [AccountKey: IndexedAccount] = [:]
         var version = 0
-        for number in 0..<400 {
+        for number in 0..<200 {
             let call = number < generator.first.count ? generator.first[number] : try await generator.next(store)
             _ = await call.answer(of: store, at: Samples.moment(Double(number)))
             let changes = try await other.changes(since: version)

@@ -52,7 +52,7 @@ struct Engine: Sendable, CustomTestStringConvertible {
     /// Longer than a busy machine may leave a process without a processor; owners end here when they are closed.
     static let lease: LeaseTimes = {
         var times = LeaseTimes()
-        times.length = .seconds(600)
+        (times.length, times.patience, times.goodbye) = (.seconds(600), .seconds(60), .seconds(60))
         return times
     }()
 

@@ -46,34 +46,36 @@ import Testing
         Account(id: "5", code: "ZZ-5", name: "GmbH & Co", kind: .directCustomer, country: "Germany"),
     ]
 
-    @Test(
-        arguments: Engine.all,
-        [
-            ("weiss", ""), ("strasse", "2"), ("STRASSE", "2"), ("gross straße", "2"), ("suder", "123"),
-            ("sueder", "123"),
-            ("SÜDER", "123"),
-            ("τεστς", "34"), ("istanbul", "4"), ("ISTANBUL BÄCK", "4"), ("baeckerei", "4"), ("bäckerei", "4"),
-            ("odegard", "2"),
-            ("oedegaard renee", "2"), ("zurich", "2"), ("kd2", "2"), ("ba4", "4"), ("030123456", "1"),
-            ("\"gmbh & co\"", "5"),
-            ("!\"gmbh & co\" !res", "24"), ("parent:res-1", "23"), ("parent:RES1", "23"), ("parent:suder", "23"),
-            ("parent:res", ""),
-            ("!parent:RES-1", "145"), ("parent:τεστς", "4"), ("country:de", "1"), ("country:gb", ""),
-            ("country:uk", "4"),
-            ("country:xk", "3"), ("country:germany", "15"), ("country:c", "2"), ("!country:de", "2345"),
-            ("storefront:yes", "2"),
-            ("storefront:no role:end", "4"), ("code:res", "13"), ("code:BA\u{308}-4", "4"), ("name:res", ""),
-            ("email:ops", "1"),
-            ("email:i\u{307}@", "3"), ("phone:123", "1"), ("phone:+49", "1"), ("foo:bar", ""), ("!foo:bar", ""),
-            ("status:happy", ""),
-            ("system:nosuch", ""), ("system:drop", "5"), ("!system:dropbox", "1234"), ("%", ""), ("_", ""), ("'", ""),
-        ]
-    )
-    func `a filter finds the same everywhere`(engine: Engine, filter: (text: String, ids: String)) async throws {
+    /// Texts, and the ids of the accounts that they find.
+    private static let filters: [(text: String, ids: String)] = [
+        ("weiss", ""), ("strasse", "2"), ("STRASSE", "2"), ("gross straße", "2"), ("suder", "123"),
+        ("sueder", "123"),
+        ("SÜDER", "123"),
+        ("τεστς", "34"), ("istanbul", "4"), ("ISTANBUL BÄCK", "4"), ("baeckerei", "4"), ("bäckerei", "4"),
+        ("odegard", "2"),
+        ("oedegaard renee", "2"), ("zurich", "2"), ("kd2", "2"), ("ba4", "4"), ("030123456", "1"),
+        ("\"gmbh & co\"", "5"),
+        ("!\"gmbh & co\" !res", "24"), ("parent:res-1", "23"), ("parent:RES1", "23"), ("parent:suder", "23"),
+        ("parent:res", ""),
+        ("!parent:RES-1", "145"), ("parent:τεστς", "4"), ("country:de", "1"), ("country:gb", ""),
+        ("country:uk", "4"),
+        ("country:xk", "3"), ("country:germany", "15"), ("country:c", "2"), ("!country:de", "2345"),
+        ("storefront:yes", "2"),
+        ("storefront:no role:end", "4"), ("code:res", "13"), ("code:BA\u{308}-4", "4"), ("name:res", ""),
+        ("email:ops", "1"),
+        ("email:i\u{307}@", "3"), ("phone:123", "1"), ("phone:+49", "1"), ("foo:bar", ""), ("!foo:bar", ""),
+        ("status:happy", ""),
+        ("system:nosuch", ""), ("system:drop", "5"), ("!system:dropbox", "1234"), ("%", ""), ("_", ""), ("'", ""),
+    ]
+
+    @Test(arguments: Engine.all)
+    func `a filter finds the same everywhere`(engine: Engine) async throws {
         let store = try await furnished(engine)
-        let listing = try await store.list(AccountQuery(filter: AccountFilter(filter.text), order: .code))
-        let found = try await store.rows(listing.entries.map(\.key)).map(\.account.id.rawValue).sorted().joined()
-        #expect(found == filter.ids)
+        for (text, ids) in Self.filters {
+            let listing = try await store.list(AccountQuery(filter: AccountFilter(text), order: .code))
+            let found = try await store.rows(listing.entries.map(\.key)).map(\.account.id.rawValue).sorted().joined()
+            #expect(found == ids, "\(text)")
+        }
     }
 
     @Test(arguments: Engine.all)

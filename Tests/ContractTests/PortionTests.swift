@@ -26,7 +26,7 @@ import Testing
         let store = try await engine.furnished()()
         _ = try await store.commit(.sample())
         try await store.write(
-            (0..<2_500)
+            (0..<1_200)
                 .map {
                     Account(id: AccountID("N\($0)"), code: AccountCode("N-\($0)"), name: "n", kind: .directCustomer)
                 }
@@ -45,7 +45,7 @@ import Testing
     func `no portion is read after the one that was enough`(engine: Engine) async throws {
         let store = try await engine.furnished()()
         try await store.write(
-            (0..<2_500)
+            (0..<1_200)
                 .map {
                     Account(id: AccountID("N\($0)"), code: AccountCode("N-\($0)"), name: "n", kind: .directCustomer)
                 }

@@ -10,7 +10,7 @@ import Testing
     }
 
     private static func rows(_ problems: [RowProblem], of file: String? = "book.csv") -> RefusedRows {
-        RefusedRows(problems, of: file, at: Samples.moment(7).wall)
+        RefusedRows(problems, of: .file(file), at: Samples.moment(7).wall)
     }
 
     private func keep(_ rows: RefusedRows, in store: any Store, writing accounts: [Account] = []) async throws {

@@ -29,7 +29,8 @@ extension OneAtATime {
                 try pty.wait("the list") { pty.lines[0].contains("Accounts  ") }
                 pty.send("/\u{15}KD-\(number + 1)\rs")
                 try pty.wait("the form of KD-\(number + 1)") {
-                    pty.text.contains("KD-\(number + 1) Kunde") && pty.text.contains("Sync Options")
+                    // Its row in the list and the hint below that hold the same words.
+                    pty.text.contains("Sync Options ── KD-\(number + 1) Kunde")
                 }
                 pty.send("\u{1B}")
                 try pty.wait("the list") { pty.lines[23].contains("clear the filter") }

@@ -78,31 +78,41 @@ extension OneAtATime {
             pty.expectSound()
         }
 
-        /// A console that sends R-100 to a vendor that is slow.
-        private func sending(latency: Duration = .zero, faults: [String] = []) async throws -> Pty {
+        /// A console that sends R-100 to a vendor that answers later, or never.
+        private func sending(faults: [String] = []) async throws -> (pty: Pty, front: HeldFront) {
             let program = try Program.withSample()
-            try await program.serve(latency: latency, faults: faults)
+            let faults = try faults.map { text throws(Fault.Problem) in try Fault(text) }
+            // It ends with the process.
+            let sandbox = try await RunningSandbox(SandboxConfiguration(faults: faults))
+            let front = try HeldFront(to: sandbox.port)
+            try program.register(at: front.url)
             let pty = try program.console()
             pty.send("\r")
             try pty.wait(for: "Account ID")
             pty.send("s")
             try pty.wait(for: "[ Save & Synchronize ]")
+            // A warning that is not on the screen yet would be shown before anything is sent.
+            try pty.wait(for: "the second account with it")
             pty.send("RS-77\u{13}")
             try pty.wait(for: "sending, once …")
-            return pty
+            return (pty, front)
         }
 
         @Test func `what was waited for is told on the terminal when the console is gone`() async throws {
-            let pty = try await sending(latency: .milliseconds(800))
+            let (pty, front) = try await sending()
+            defer { withExtendedLifetime(front) {} }
             pty.send("\u{3}")
             try pty.wait(for: "Waiting for 1 send to finish")
+            front.open()
             #expect(try pty.waitForEnd() == 0)
             pty.expectSound()
             #expect(pty.text.contains("Northwind Cloud is dbx-"))
         }
 
         @Test func `a second Ctrl-C says what is left in doubt`() async throws {
-            let pty = try await sending(faults: ["synchronize:stall"])
+            let (pty, front) = try await sending(faults: ["synchronize:stall"])
+            defer { withExtendedLifetime(front) {} }
+            front.open()
             pty.send("\u{3}")
             try pty.wait(for: "Waiting for 1 send to finish")
             pty.send("\u{3}")
@@ -169,6 +179,8 @@ extension Pty {
     fileprivate func send(_ resellerID: String, untilArrivedIn log: String) throws {
         send("s")
         try wait(for: "[ Save & Synchronize ]")
+        // A warning that is not on the screen yet would be shown before anything is sent.
+        try wait(for: "the second account with it")
         send(resellerID)
         try wait(for: resellerID)
         send("\u{13}")

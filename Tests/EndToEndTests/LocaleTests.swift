@@ -16,6 +16,8 @@ extension OneAtATime {
             try pty.openForm()
             pty.send("RS-ü€")
             try pty.wait(for: "RS-ü€")
+            // A warning that is not on the screen yet would be shown before anything is sent.
+            try pty.wait(for: "the second account with it")
             pty.send("\u{13}")
             try pty.wait(for: "Northwind Cloud is dbx-")
             let shown = try program.run("status", "R-100", "--json", "--workspace", program.workspace)

@@ -67,6 +67,8 @@ extension OneAtATime {
             let pty = try Program.withSample().console(environment: ["LANG": "C"])
             pty.send("/R-200\r")
             try pty.wait("the account's row") { pty.text.contains("1 of 74") && pty.text.contains("it@tokyo") }
+            // Its row and the columns' headings may still be those of the list before.
+            try pty.waitForRest()
             #expect(
                 pty.text.contains("R-200 ???????????????????? reseller JP"),
                 "nothing is left of what was there before"
@@ -82,7 +84,7 @@ extension OneAtATime {
         @Test func `an arrow key costs less than 2,000 bytes`() throws {
             let pty = try Program.withSample().console(columns: 200, rows: 60)
             for code in ["C-101", "C-102", "C-103"] {
-                pty.linger(seconds: 0.2)
+                try pty.waitForRest()
                 pty.forget()
                 pty.send("\u{1B}OB")
                 try pty.wait("the line of \(code)") { pty.selected?.contains(code) == true }
@@ -99,13 +101,13 @@ extension OneAtATime {
                 "j", "j", "j", "k", "j", "-", "j", "k", " ", "j", "+", "k", "k", "/", "a", "r", "\r", "j", "t", "j",
                 "k",
             ] {
-                for pty in [short, long] {
-                    pty.send(key)
-                    pty.linger(seconds: 0.15)
-                }
+                for pty in [short, long] { pty.send(key) }
+                for pty in [short, long] { pty.linger(seconds: 0.1) }
                 // A busy machine takes longer, and both show what they read as it comes.
-                let end = ContinuousClock.now + .seconds(30)
-                while short.lines.dropFirst() != long.lines.dropFirst(), .now < end {
+                let end = ContinuousClock.now + .seconds(120)
+                while short.lines.dropFirst() != long.lines.dropFirst() || short.highlights != long.highlights,
+                    .now < end
+                {
                     for pty in [short, long] { pty.linger(seconds: 0.1) }
                 }
                 #expect(short.lines.dropFirst() == long.lines.dropFirst(), "after \(key)")
@@ -118,12 +120,12 @@ extension OneAtATime {
             let pty = try Program.withSample().console()
             pty.send("jj")
             try pty.wait("the line of C-102") { pty.selected?.contains("C-102") == true }
-            pty.linger(seconds: 0.2)
+            try pty.waitForRest()
             pty.forget()
             let before = pty.selected
             pty.send("j")
             try pty.wait("the line of C-103") { pty.selected?.contains("C-103") == true }
-            pty.linger(seconds: 0.2)
+            try pty.waitForRest()
             let texts = [before, pty.selected]
                 .compactMap { $0?.split(separator: " ").joined(separator: " ").utf8.count }
             #expect(pty.written.count - texts.reduce(0, +) <= 85, "\(pty.written.count) bytes for \(texts)")
@@ -143,11 +145,6 @@ extension OneAtATime {
 }
 
 extension Pty {
-    /// How many cells are highlighted in each row.
-    fileprivate var highlights: [Int] {
-        (0..<size.rows).map { row in (0..<size.columns).count { cell(row, $0).isReversed } }
-    }
-
     /// Goes from the list to the pop-up of systems, not faster than it reads.
     fileprivate func openSystems() throws {
         send("\r")
@@ -168,15 +165,26 @@ extension Pty {
             }
     }
 
-    /// Reads until the program has used no processor for half a second.
+    /// Reads until the program has used no processor for half a second, and waits for none.
     func waitForRest() throws {
         var ticks = -1
-        try wait("its rest", seconds: 15) {
+        try wait("its rest") {
             let before = ticks
             linger(seconds: 0.5)
             // A process that is gone has no ticks; that is found out by whoever reads them next.
             ticks = (try? ticksOfProcessor()) ?? -1
-            return ticks == before
+            return ticks == before && !isKeptWaiting
+        }
+    }
+
+    /// Whether one of its threads would go on if it had a processor, or the disk.
+    private var isKeptWaiting: Bool {
+        let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task")) ?? []
+        return threads.contains { thread in
+            // One that is gone waits for nothing.
+            let status = (try? String(contentsOfFile: "/proc/\(pid)/task/\(thread)/stat", encoding: .utf8)) ?? ""
+            let state = status.split(separator: ")").last?.split(separator: " ").first ?? ""
+            return state == "R" || state == "D"
         }
     }
 

@@ -5,7 +5,7 @@ import Testing
 extension OneAtATime {
     /// What the README tells a newcomer to type.
     @Suite struct NewcomerTests {
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(20)))
         func
             `the keys of the README synchronize a reseller and its end customer, and the portal shows one under the other`()
             async throws
@@ -22,6 +22,8 @@ extension OneAtATime {
             try pty.wait(for: "[ Save & Synchronize ]")
             pty.send("RS-77")
             try pty.wait(for: "RS-77")
+            // A warning that is not on the screen yet would be shown before anything is sent.
+            try pty.wait(for: "the second account with it")
             pty.send("\u{13}")
             try pty.wait(for: "Northwind Cloud is dbx-")
             pty.send("n")

@@ -40,6 +40,8 @@ extension OneAtATime {
             try pty.wait("a mark, and the cursor on the next line") {
                 pty.text.contains("1 marked") && pty.selected?.contains("C-101") == true
             }
+            // A frame comes in pieces, and what is below the cursor comes last.
+            try pty.waitForRest()
             let before = pty.lines.dropFirst()
             for noise in Self.noise {
                 pty.send(noise)
@@ -50,7 +52,7 @@ extension OneAtATime {
                         pty.selected?.contains(code) == true
                     }
                 }
-                #expect(pty.lines.dropFirst() == before, "\(noise.debugDescription)")
+                try pty.wait("the same screen after \(noise.debugDescription)") { pty.lines.dropFirst() == before }
             }
         }
 

@@ -3,7 +3,7 @@ import Testing
 
 extension OneAtATime {
     /// `demo --team`: one book, two operators in two terminals, and a worker.
-    @Suite(.timeLimit(.minutes(5))) struct TeamDemoTests {
+    @Suite(.timeLimit(.minutes(20))) struct TeamDemoTests {
         @Test func `what one operator sends, the other one sees, and the server ends with the first`() throws {
             let program = try Program()
             let anna = try program.start(["demo", "--team"])
@@ -18,6 +18,8 @@ extension OneAtATime {
             try anna.wait(for: "[ Save & Synchronize ]")
             anna.send("RS-77")
             try anna.wait(for: "RS-77")
+            // A warning that is not on the screen yet would be shown before anything is sent.
+            try anna.wait(for: "the second account with it")
             anna.send("\u{13}")
             try anna.wait(for: "Northwind Cloud is dbx-")
             try ben.wait(for: "● dbx-")
@@ -57,7 +59,7 @@ extension OneAtATime {
             defer { Self.removeServer(processes) }
             killed.signal(SIGKILL)
             _ = try killed.waitForEnd()
-            let limit = Date() + 60
+            let limit = Date() + 120
             while try !Self.processes(of: program).isEmpty {
                 try #require(Date() < limit, "something is left")
                 Thread.sleep(forTimeInterval: 0.1)

@@ -86,6 +86,7 @@ final class ChangingBSS: BSSReader {
 
     func orders(of id: AccountID) -> [JSON] { [] }
     func syncOptions(of id: AccountID) -> JSON? { nil }
+    func description() -> Int? { nil }
 }
 
 extension ChangingBSS.State {

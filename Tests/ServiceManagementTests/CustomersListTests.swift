@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// The vendor's own list of customers, over a real socket.
-@Suite(.timeLimit(.minutes(5))) struct CustomersListTests {
+@Suite(.timeLimit(.minutes(20))) struct CustomersListTests {
     /// What is asked for, and what came of it.
     private func ask(_ answer: String, status: Int = 200) async throws -> (request: String, verdict: CustomersVerdict) {
         let seen = Mutex("")

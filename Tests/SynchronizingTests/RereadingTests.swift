@@ -124,8 +124,9 @@ import Testing
         #expect(outcome.run.standings.allSatisfy { $0 == .ended(.synchronized) })
         #expect(source.read.map(\.count) == [40, 40, 20])
         #expect(Set(source.read.joined()) == Set(Self.many.map(\.id)))
-        // Those that are under way meanwhile are not sent yet.
-        #expect(zip(sent.withLock { $0 }, [0, 40, 80]).allSatisfy { $0 <= $1 && $0 >= $1 - 4 })
+        // Those that are under way meanwhile are not sent yet, on a busy machine also some that wait for their outcome.
+        let counts = sent.withLock { $0 }
+        #expect(zip(counts, [0, 40, 80]).allSatisfy { $0 <= $1 && $0 > $1 - 20 }, "\(counts)")
     }
 
     @Test func `one that changed since the plan is refused alone`() async throws {

@@ -180,6 +180,33 @@ import Testing
         }
     }
 
+    @Test func `a run in which a process has taken an account is named as well, and first`() async throws {
+        let world = try await World(FakeVendor(sends: [FakeVendor.created("dbx-1")]))
+        func begin(_ accounts: [AccountID]) async throws -> RunID {
+            let run = NewRun(
+                system: "Dropbox",
+                hash: "h",
+                plan: "{}",
+                accounts: accounts,
+                limits: RunLimits(),
+                by: "anna"
+            )
+            return try await world.store.begin(run, at: Samples.moment())
+        }
+        _ = try await begin([Samples.customer.id])
+        let id = try await begin([Samples.reseller.id, Samples.customer.id])
+        #expect(
+            try await world.store.take([1], of: id, within: RunLimits(), at: Samples.moment()) == .taken([1])
+        )
+        let told = try await explanation(world, of: Samples.customer)
+        #expect(told.facts.first?.what == .taken(id))
+        #expect(told.change == .waitForRun(id, .underWay))
+        #expect(try await explanation(world, of: Samples.reseller).facts.first?.what == .run(id, .underWay))
+        try await world.store.end([1: RunRecord(.refused, at: Samples.moment().wall, by: "anna")], of: id)
+        let ended = try await explanation(world, of: Samples.customer).facts.map(\.what)
+        #expect(!ended.contains(.taken(id)) && !ended.contains(.run(id, .underWay)))
+    }
+
     @Test func `the first obstacle is the one to change: the system, its pause, the other registration, the form`() {
         var known = evidence(Samples.direct, nil)
         known.form = nil
@@ -193,6 +220,16 @@ import Testing
         known.system.isDisabled = true
         #expect(Explanation(known).change == .enable)
         #expect(Explanation(evidence(Samples.direct, .synchronized, origin: .adopted)).change == .unlink)
+    }
+
+    @Test func `a pause is no fact about what is synchronized, since that is not sent again`() {
+        let pause = Reason.words("why not")
+        var (done, new) = (evidence(Samples.direct, .synchronized), evidence(Samples.direct, nil))
+        (done.system.pause, new.system.pause) = (pause, pause)
+        (done.system.isDisabled, new.system.isDisabled) = (true, true)
+        let told = [done, new].map { Explanation($0).facts.map(\.what) }
+        #expect(!told[0].contains(.paused(pause)) && !told[0].contains(.disabled))
+        #expect(told[1].contains(.paused(pause)) && told[1].contains(.disabled))
     }
 
     @Test func `of what blocks, the fault for which the account is shown as blocked comes first`() {

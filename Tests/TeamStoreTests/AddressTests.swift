@@ -97,7 +97,7 @@ import Testing
 
     @Test(arguments: ["a\"\u{301}", "\u{D4E}\",\"evil", "\\\u{301}", "\\\"", "plain"])
     func `a word of several stays one word, byte by byte`(word: String) {
-        guard case .text(let text) = Words([word, nil]).storedValue else { return #expect(Bool(false)) }
+        guard case .text(let text) = ArrayValue([word, nil]).storedValue else { return #expect(Bool(false)) }
         var read: [UInt8] = []
         var isEscaped = false
         for byte in text.utf8.dropFirst(2) {

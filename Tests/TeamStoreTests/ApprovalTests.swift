@@ -1,5 +1,6 @@
 import Foundation
 import PrivateCluster
+import StoredForms
 import Synchronizing
 import Testing
 

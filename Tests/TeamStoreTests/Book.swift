@@ -5,6 +5,7 @@ import Samples
 import StoredForms
 import Synchronizing
 import TestKit
+import Testing
 
 @testable import TeamStore
 
@@ -50,7 +51,45 @@ struct Book {
     /// Waits until nobody is connected to it any more: then it can be copied.
     func isLeft() async throws {
         let users = "SELECT count(*) FROM pg_stat_activity WHERE datname = '\(database)'"
-        for _ in 0..<100 where try cluster.sql(users) != "0" { try await Task.sleep(for: .milliseconds(50)) }
+        for _ in 0..<1_200 where try cluster.sql(users) != "0" { try await Task.sleep(for: .milliseconds(50)) }
+    }
+
+    /// Longer than a busy machine leaves a process, or a server, without a processor.
+    ///
+    /// A lease ends here when its process says goodbye, or by `endLeases`.
+    static let unhurried: LeaseTimes = {
+        var times = LeaseTimes()
+        (times.length, times.beat) = (.seconds(500), .seconds(600))
+        (times.patience, times.goodbye) = (.seconds(60), .seconds(60))
+        return times
+    }()
+
+    /// Lets the leases of all who live run out.
+    func endLeases() throws {
+        // Past the check that only a process itself does that.
+        try cluster.sql(
+            """
+            SET session_replication_role = replica;
+            UPDATE account_sync.workers SET lease_until = clock_timestamp() - interval '1 second' WHERE ended IS NULL
+            """,
+            in: database
+        )
+    }
+
+    /// The processor time that each process of the server has used for whoever has the book open.
+    func processorTimes() throws -> [String: Duration] {
+        let processes = try cluster.sql("SELECT pid FROM pg_stat_activity WHERE datname = '\(database)'")
+        var times: [String: Duration] = [:]
+        for process in processes.split(separator: "\n").map(String.init) {
+            // One that is gone cannot be read, and has none.
+            guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { continue }
+            // Behind the name in parentheses, in hundredths of a second: for itself, and in the kernel.
+            let fields = status.split(separator: ")").last?.split(separator: " ").dropFirst(11).prefix(2) ?? []
+            let ticks = fields.compactMap { Int($0) }
+            try #require(ticks.count == 2, "\(status)")
+            times[process] = Duration.milliseconds(10 * ticks.reduce(0, +))
+        }
+        return times
     }
 
     /// Whether one of its sessions waits for another one.
@@ -71,7 +110,7 @@ struct Book {
     }
 
     func open(
-        lease: LeaseTimes = LeaseTimes(),
+        lease: LeaseTimes = unhurried,
         onStatement: (@Sendable (String) -> String)? = nil
     ) throws -> TeamStore {
         try TeamStore.open(try address, lease: lease, onStatement: onStatement)

@@ -17,7 +17,9 @@ import Testing
 
     /// What a process puts in doubt on that clock.
     private func swept(by store: TeamStore) async throws -> [Link] {
-        try await store.write { [login = store.login] in try $0.sweep(at: Samples.moment(2), by: login) }
+        try await store.useWriting { [login = store.login] line in
+            try line.write { try $0.sweep(at: Samples.moment(2), by: login) }()
+        }
     }
 
     private func verdict(_ open: OpenCase, _ now: Moment) -> Resolution {

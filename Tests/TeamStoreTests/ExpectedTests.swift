@@ -32,7 +32,9 @@ import Testing
                 return statement
             }
             defer { session.onStatement = nil }
-            let plan = try ImportPlan(file, into: ServerBook(session, path: "", most: most), now: Samples.moment().wall)
+            var rows = FileRows(file)
+            var planning = try ImportPlanning(&rows, into: ServerBook(session, path: "", most: most))
+            let plan = try planning.finish(&rows, now: Samples.moment().wall) { _ in }
             return (plan, asked)
         }
     }

@@ -15,7 +15,7 @@ import Testing
         let line = other.listening
         #expect(try await !line.use { try $0.opened().hearsOfChange(within: .milliseconds(100)) })
         _ = try await store.commit(.sample())
-        #expect(try await line.use { try $0.opened().hearsOfChange(within: .seconds(5)) })
+        #expect(try await line.use { try $0.opened().hearsOfChange(within: .seconds(60)) })
         guard case .claimed = try await other.commit(.sample(Samples.direct, "b")) else {
             Issue.record("claimed twice")
             return
@@ -33,16 +33,21 @@ import Testing
         var changes = watching.mayHaveChanged().makeAsyncIterator()
         // What is there to begin with.
         await changes.next()
-        for number in 1...3 {
+        var waits: [Duration] = []
+        for number in 1...4 {
             var account = Samples.direct
             account.phone = "+4\(number)"
             try await changing.write([account])
             let begun = ContinuousClock.now
             await changes.next()
-            // A second, and as much for a machine that does other things.
-            #expect(ContinuousClock.now - begun < .seconds(2))
+            waits.append(ContinuousClock.now - begun)
             #expect(try await watching.row(id: account.id)?.account.phone == account.phone)
         }
+        // A second, and as much for a machine that does other things, which only makes them longer. Whoever looked less
+        // often would see none of them sooner: each is written when it has just looked.
+        // Whoever misses every second change never sees two of them in a row so soon.
+        let best = try #require(zip(waits, waits.dropFirst()).map { max($0, $1) }.min())
+        #expect(best < .seconds(2), "\(waits)")
     }
 
     /// The control: LISTEN is accepted behind a pooler as well, and whoever believes it never hears of the change that another
@@ -60,7 +65,7 @@ import Testing
         await changes.next()
         _ = try await book.open().commit(.sample())
         await changes.next()
-        #expect(try await near.listening.use { try $0.opened().hearsOfChange(within: .seconds(10)) })
+        #expect(try await near.listening.use { try $0.opened().hearsOfChange(within: .seconds(60)) })
         #expect(try await !believing.listening.use { try $0.opened().hearsOfChange(within: .seconds(2)) })
     }
 
@@ -78,13 +83,14 @@ import Testing
             return
         }
         #expect(fault == .noAnswer)
-        #expect(ContinuousClock.now - begun < .seconds(12))
+        // It takes nine seconds; whoever waits as long as for any other statement takes 35.
+        #expect(ContinuousClock.now - begun < .seconds(30))
         proxy.treat(nil)
         #expect(await reach.next() == .some(nil))
         withExtendedLifetime(changes) {}
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `a login that the server lets in no more is told so, once its connection is gone`()
         async throws
     {

@@ -27,7 +27,7 @@ import Testing
     /// A copy of a book's database; it can be made once nobody is connected any more.
     private func copy(of book: Book) async throws -> Book {
         let users = "SELECT count(*) FROM pg_stat_activity WHERE datname = '\(book.database)'"
-        for _ in 0..<100 where try book.cluster.sql(users) != "0" { try await Task.sleep(for: .milliseconds(50)) }
+        for _ in 0..<1_200 where try book.cluster.sql(users) != "0" { try await Task.sleep(for: .milliseconds(50)) }
         return Book(
             cluster: book.cluster,
             database: try book.cluster.database(like: book.database, isAway: true)

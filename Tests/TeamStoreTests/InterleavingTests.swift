@@ -388,7 +388,7 @@ struct InterleavingTests {
 
     /// Another process sends accounts, and ends in the middle.
     private static func die(_ store: TeamStore, sending accounts: KeyValuePairs<Account, AttemptID>) async throws {
-        var dying: TeamStore? = try TeamStore.open(store.address)
+        var dying: TeamStore? = try TeamStore.open(store.address, lease: Book.unhurried)
         for (account, attempt) in accounts { _ = try await dying?.commit(.sample(account, attempt)) }
         dying = nil
     }

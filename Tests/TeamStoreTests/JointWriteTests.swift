@@ -24,7 +24,7 @@ import Testing
         func pass() {
             guard isShut.exchange(false, ordering: .acquiringAndReleasing) else { return }
             reached.store(true, ordering: .releasing)
-            _ = opened.wait(timeout: .now() + .seconds(10))
+            _ = opened.wait(timeout: .now() + .seconds(60))
         }
 
         func open() { opened.signal() }
@@ -109,7 +109,7 @@ import Testing
         for number in 0..<6 { #expect(try await store.isSending(AttemptID("a\(number)"))) }
         let history = try await store.history(of: nil, limit: 99)
         #expect(history.map(\.event) == Array(repeating: .intent, count: 7))
-        let check = try #require(try await store.check())
+        let check = try await store.check()
         #expect(check.fault == nil && check.count == 7)
     }
 

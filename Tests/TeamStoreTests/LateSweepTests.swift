@@ -67,7 +67,7 @@ import Testing
             return rewrite(sql).replacing("lease_until <= clock_timestamp()", with: ahead)
         })
         meeting.arm()
-        let taken = try await sweeper.write { try $0.sweep(at: Samples.moment(1), by: "t") }
+        let taken = try await sweeper.useWriting { try $0.write { try $0.sweep(at: Samples.moment(1), by: "t") }() }
         let isReached = meeting.isReached
         return (Meant(isHeard: try await meeting.end() == "true", taken: taken.count), isReached)
     }

@@ -11,13 +11,13 @@ import Testing
     static let cuts: [(String, CuttingProxy.Cut)] = [
         ("the server never got it", .before), ("its answer was lost", .after),
         ("it came late", .late(.milliseconds(600))),
-        ("it came after a wait for its lock had ended", .late(.seconds(7))),
+        ("it came after a wait for its lock had ended", .heldPastLockTimeout),
     ]
 
     private func stores(_ book: Book) throws -> (cut: TeamStore, plain: TeamStore, proxy: CuttingProxy) {
         let proxy = try CuttingProxy(to: book.cluster)
         let address = try BookAddress(proxy.address(of: book.database), environment: [:])
-        return (try TeamStore.open(address), try book.open(), proxy)
+        return (try TeamStore.open(address, lease: Book.unhurried), try book.open(), proxy)
     }
 
     @Test(arguments: cuts.indices)
@@ -30,6 +30,7 @@ import Testing
             return
         }
         #expect(proxy.cuts == 1)
+        #expect(number != 3 || proxy.hasSeenLockTimeout, "no wait for its lock has ended")
         #expect(try await plain.row(id: "3")?.links["Dropbox"] == link)
         #expect(try await plain.history(of: nil, limit: 9).map(\.event) == [.intent])
         #expect(try await store.isSending("a"))
@@ -46,6 +47,7 @@ import Testing
             return
         }
         #expect(proxy.cuts == 1)
+        #expect(number != 3 || proxy.hasSeenLockTimeout, "no wait for its lock has ended")
         #expect(try await plain.row(id: "3")?.links["Dropbox"] == link)
         #expect(try await plain.history(of: nil, limit: 9).map(\.event) == [.outcome, .intent])
     }
@@ -62,6 +64,7 @@ import Testing
             return ([account], 0)
         }
         #expect(proxy.cuts == 1)
+        #expect(number != 3 || proxy.hasSeenLockTimeout, "no wait for its lock has ended")
         let account = try await plain.row(id: "3")?.account
         #expect(account?.phone == Samples.direct.phone + "1" && account?.revision == 2)
     }
@@ -70,12 +73,11 @@ import Testing
     @Test func `a look right after the cut says the wrong thing`() async throws {
         let book = try await Book.furnished()
         let (store, plain, proxy) = try stores(book)
-        proxy.cutNext(.late(.milliseconds(800)))
+        proxy.cutNext(.held)
         async let verdict = store.commit(.sample())
-        let limit = ContinuousClock.now + .seconds(20)
-        while proxy.cuts == 0, .now < limit { try await Task.sleep(for: .milliseconds(5)) }
-        try await Task.sleep(for: .milliseconds(100))
+        #expect(await proxy.holds())
         #expect(try await plain.row(id: "3")?.links["Dropbox"] == nil)
+        proxy.release()
         guard case .committed = try await verdict else {
             Issue.record("not committed")
             return

@@ -44,6 +44,22 @@ import Testing
         #expect(kept.fields == known.fields && kept.revision > known.revision)
     }
 
+    @Test func `a book takes fields of the kinds and the types that this program knows, and of no others`() throws {
+        let book = try Book()
+        let check = try book.cluster.sql(
+            "SELECT pg_get_functiondef('account_sync.check_fields'::regproc)",
+            in: book.database
+        )
+        /// The words between quotes in the list of those that a value may be.
+        func words(_ name: String) throws -> Set<String> {
+            let begin = try #require(check.firstRange(of: "->> '\(name)' IN ("))
+            let list = check[begin.upperBound...].prefix { $0 != ")" }
+            return Set(list.split(separator: "'").map(String.init).filter { $0.first?.isLetter == true })
+        }
+        #expect(try words("kind") == Set(FieldDefinition.Kind.allCases.map(\.rawValue)))
+        #expect(try words("dataType") == Set(FieldDefinition.DataType.allCases.map(\.rawValue)))
+    }
+
     @Test func `a turn and a hold are near`() async throws {
         let team = try await Team()
         let member = team.login(.operator)

@@ -24,6 +24,7 @@ import Testing
         let writes = Atomic(0)
         let store = try TeamStore.open(
             try team.address(login),
+            lease: Book.unhurried,
             onStatement: { [book = team.book] sql in
                 if sql.hasPrefix("UPDATE links SET"), writes.add(1, ordering: .relaxed).newValue == 1 {
                     _ = try? book.cluster.sql(narrow, in: book.database)

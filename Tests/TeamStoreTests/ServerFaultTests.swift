@@ -60,7 +60,7 @@ import Testing
         #expect(try await team.open(as: login).row(id: Samples.direct.id) != nil)
     }
 
-    @Test(.timeLimit(.minutes(5))) func `what another session holds is told as that`() async throws {
+    @Test(.timeLimit(.minutes(20))) func `what another session holds is told as that`() async throws {
         let book = try await Book.furnished()
         let store = try book.open()
         let hold = "SELECT 1 FROM account_sync.workspace FOR UPDATE; SELECT pg_sleep(60)"

@@ -169,7 +169,7 @@ import Testing
             }
             dying = nil
             #expect(try await store.takeOver(at: Samples.moment(1), by: "ä\"").count == 2)
-            return try await store.check()?.fault
+            return try await store.check().fault
         }
         #expect(try await fault { $0 } == nil)
         // Once, where the hash is made.
@@ -191,7 +191,7 @@ import Testing
         _ = try await dying[1].commit(.sample(Samples.reseller, "b"))
         dying = []
         #expect(try await store.takeOver(at: Samples.moment(1), by: "t").map(\.state) == [.inDoubt, .inDoubt])
-        #expect(try await store.check()?.fault == nil)
+        #expect(try await store.check().fault == nil)
         // One of each in one sweep.
         let other = try await Book.furnished()
         let (next, dead) = (try other.open(), try other.open())

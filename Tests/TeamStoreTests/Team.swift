@@ -53,7 +53,7 @@ struct Team {
         try BookAddress(book.cluster.address(of: book.database, user: login), environment: [:])
     }
 
-    func open(as login: String, lease: LeaseTimes = LeaseTimes()) throws -> TeamStore {
+    func open(as login: String, lease: LeaseTimes = Book.unhurried) throws -> TeamStore {
         try TeamStore.open(try address(login), lease: lease)
     }
 

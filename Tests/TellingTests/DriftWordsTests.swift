@@ -25,7 +25,9 @@ import Testing
         #expect(changed.phrase == "email b@x.example now, a@x.example was sent; no phone now, +49 was sent")
         #expect(changed.cure == "Correct the email in the vendor's portal, or in the BSS.")
         #expect(changed.brief == "differs from what was sent: email, phone")
-        changed.lines.removeFirst()
+        changed.lines.insert(line(.name, "New", "Old"), at: 0)
+        #expect(changed.cure == "Correct the name and email in the vendor's portal, or in the BSS.")
+        changed.lines.removeFirst(2)
         #expect(changed.cure == "Nothing: the vendor makes no use of it.")
         var moved = drift(.parent)
         moved.lines = [line(.parentID, "dbx-2", "dbx-1")]
@@ -45,6 +47,13 @@ import Testing
         var named = unknown
         named.kind = .twice
         #expect(named.phrase == "the vendor's list names dbx-9 twice")
+    }
+
+    @Test func `a value that was entered on purpose is told as that`() {
+        var entered = line(.resellerID, "RS-77", "RS-99")
+        #expect(entered.entered == nil)
+        (entered.differs, entered.matters, entered.isEntered) = (false, false, true)
+        #expect(entered.entered == "Reseller ID RS-99 was entered on purpose.")
     }
 
     @Test func `an order is told with its product and day`() {

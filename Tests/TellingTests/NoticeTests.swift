@@ -262,6 +262,44 @@ import Workspace
         #expect(said() == Notice(.good, "Finished: there was nothing to do."))
     }
 
+    @Test func `of a run that was stopped with nothing left nobody is told how to send the rest`() {
+        let over: [BulkRun.Standing] = [.ended(.synchronized), .ended(.blocked)]
+        let stopped = Notice(.stopped, of: over, system: "Dropbox")
+        #expect(stopped == .plain("The run was stopped; nothing of it was left to begin."))
+        let doubts = Notice(.doubts(1), of: [.ended(.synchronized), .ended(.inDoubt)], system: "Dropbox")
+        let told = doubts.cure(naming: { _ in "r" })
+        #expect(told == "Find out why Dropbox does not answer; then r asks about them.")
+    }
+
+    @Test func `a vendor that asks for a pause when it is asked whether an account exists is asked again later`() {
+        let name = Self.form.account.name
+        func lines(_ after: Duration?) -> [String] {
+            Notice(.unanswered(.throttled(after: after)), of: Self.form).lines(naming: { "‹\($0)›" })
+        }
+        #expect(
+            lines(.seconds(5)) == [
+                "Dropbox asks us to try again later, and did not say whether \(name) exists.", "Nothing was sent.",
+                "Try again in 5 seconds.",
+            ]
+        )
+        #expect(lines(nil).last == "Try again in a few minutes.")
+    }
+
+    @Test func `where a run that stopped has tried everything, the key is named that tries again what failed`() {
+        func told(_ ending: BulkRun.Ending, _ last: BulkRun.Standing) -> String? {
+            let standings: [BulkRun.Standing] = [.ended(.synchronized), .ended(.refused), last]
+            let notice = Notice(ending, of: standings, system: "Dropbox")
+            return notice.cure(naming: { $0 == .retryFailed ? "r" : "‹\($0)›" })
+        }
+        let failures = BulkRun.Ending.quarantined(.failures(4, of: 10))
+        #expect(told(failures, .ended(.blocked))?.hasSuffix(" Then r tries again what failed.") == true)
+        #expect(told(.unreachable, .ended(.notSent)) == "When it is up, r tries again what failed.")
+        // What waits, or was skipped with its parent, is sent only by another run of the plan.
+        for last in [BulkRun.Standing.waiting, .ended(.skipped)] {
+            #expect(told(failures, last)?.hasSuffix(" Then ‹goOn› sends the rest.") == true)
+        }
+    }
+
     @Test func `a name that ends with a full stop brings the only one of its sentence`() {
         let notice = Notice.good("The filter is saved as Andes Nube S.A..")
             .details(["It replaces Andes Nube S.A..", "Asking ..."]).cure("Ask Andes Nube S.A..")
@@ -270,6 +308,13 @@ import Workspace
                 "The filter is saved as Andes Nube S.A.", "It replaces Andes Nube S.A.", "Asking ...",
                 "Ask Andes Nube S.A.",
             ]
+        )
+    }
+
+    @Test func `a URL that a vendor calls its own is told in one sentence`() {
+        #expect(
+            Phrases.otherURL("Exists", "https://v.example/e")
+                == "Its own URL for Exists is https://v.example/e, which is not the one that is registered."
         )
     }
 

@@ -40,6 +40,24 @@ import Testing
         #expect(change.phrase(inForm: false) == "put the registered key right, then send it again")
     }
 
+    @Test func `a refusal without a word says that there is none, and names nothing to be corrected`() {
+        let silent = Reason.refused(status: 404, message: " ")
+        #expect(silent.phrase == "the vendor gave no reason (HTTP 404)")
+        #expect(Reason.refused(status: 401, message: "").phrase.isEmpty, "the key is the reason")
+        let change = SmallestChange.correct(.refused(status: 400, message: ""))
+        #expect(change.phrase(inForm: false).hasPrefix("look at the values that were sent"))
+        var link = Samples.link(Samples.direct, .refused, as: nil)
+        link.reason = silent
+        let notice = Inbox.Item.link(Samples.direct, link).notice(by: nil)
+        #expect(notice.headline.contains("refused by Dropbox (HTTP 404) on"), "\(notice)")
+        #expect(notice.headline.contains(": the vendor gave no reason"), "\(notice)")
+        #expect(notice.cure == "Look at the values that were sent, or ask the vendor; then try again.")
+        link.reason = .words("an earlier version wrote this")
+        let earlier = Inbox.Item.link(Samples.direct, link).notice(by: nil)
+        #expect(earlier.headline.contains("an earlier version wrote this"))
+        #expect(earlier.cure == "Correct what it names, then send it again.")
+    }
+
     @Test func `a run says why it ended`() {
         let refused = run(.quarantined(.refused(status: 401)))
         let title = "stopped, since the vendor answered 401: check the registered key"
@@ -51,5 +69,10 @@ import Testing
         )
         #expect(RunWords.title(run(.complete)) == "Run 4 on Dropbox: complete, 6 of 30 done.")
         #expect(RunWords.standing(run(.quarantined(.failures(4, of: 10)))) == "stopped, since 4 of 10 failed")
+        // This one has asked the vendor nothing.
+        #expect(
+            RunWords.standing(run(.quarantined(.paused(Self.reason))))
+                == "stopped, since its system is paused, for the vendor answered 401: check the registered key"
+        )
     }
 }

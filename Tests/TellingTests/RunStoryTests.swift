@@ -52,7 +52,7 @@ import Workspace
     }
 
     @Test func `a wait that the vendor asked for is told with its end`() {
-        let told = Phrases.waiting(.seconds(120), asAskedBy: "Dropbox", at: Self.begun)
+        let told = Phrases.waiting(.seconds(120), askedBy: "Dropbox", at: Self.begun)
         let end = (Self.begun + 120).time
         #expect(told == "Dropbox asked to wait: the next try is in 120 s, at \(end).")
         let stage = Submission.Stage.waiting(.seconds(120), isVendorsWish: true)
@@ -101,12 +101,28 @@ import Workspace
         var story = story()
         #expect(story.pace(at: Self.begun + 0.4) == [])
         #expect(story.pace(at: Self.begun + 2) == ["0.5/s", "0:04 left"])
+        #expect(story.pace(at: Self.begun + 100).first == "0.6/min", "0.0/s says nothing")
+        #expect(story.pace(at: Self.begun + 10_000).first == "0.4/h")
+        #expect(story.pace(at: Self.begun + 1_000_000) == [])
         #expect(story.bar(28).done.count == 9 && story.bar(28).left.count == 19)
         #expect(story.elapsed(at: Self.begun + 61) == 61)
         story.take(.finished(.stopped), at: Self.begun + 4)
         #expect(!story.isRunning && story.pace(at: Self.begun + 99) == ["0.3/s"])
         #expect(story.standings == [.ended(.synchronized), .waiting, .waiting] && story.steps.isEmpty)
-        #expect(story.goingOn(at: Self.begun + 10).elapsed(at: Self.begun + 11) == 5)
+        #expect(story.goingOn(at: Self.begun + 10).elapsed(at: Self.begun + 11) == 1)
+    }
+
+    @Test func `of a run whose accounts are all done no time is left that could be told`() {
+        var story = story()
+        #expect(DialogueWords.progress(story, at: Self.begun + 2) == "1 of 3 done, 0.5/s, 0:04 left.")
+        let link = Samples.link(Samples.direct)
+        for index in 1...2 {
+            story.take(
+                ended(index, .created(link, message: "", password: nil, duplicate: nil), .synchronized),
+                at: Self.begun + 20
+            )
+        }
+        #expect(story.isRunning && DialogueWords.progress(story, at: Self.begun + 20) == nil)
     }
 
     @Test func `a run that only waits for the vendor's turn says how long, and one that goes on does not`() {
@@ -140,6 +156,25 @@ import Workspace
         #expect(story.wait(at: Self.begun + 6) == nil)
     }
 
+    @Test func `where nothing shows how long a run waits, each longer wait is told once`() {
+        var story = story()
+        var waits = ToldWaits()
+        #expect(waits.sentence(story, at: Self.begun + 2) == nil)
+        story.take(.progressed(1, .waiting(.seconds(107), isVendorsWish: true)), at: Self.begun + 2)
+        #expect(waits.sentence(story, at: Self.begun + 2) == "The run waits 1:47, since Dropbox asked for it.")
+        #expect(waits.sentence(story, at: Self.begun + 3) == nil)
+        // The others have their turns right after it: that is the same wait.
+        story.take(.began(2), at: Self.begun + 3)
+        #expect(waits.sentence(story, at: Self.begun + 3) == nil)
+        story.take(.awaitsTurn(2, .seconds(108)), at: Self.begun + 3)
+        #expect(waits.sentence(story, at: Self.begun + 3) == nil)
+        story.take(.awaitsTurn(1, .seconds(4)), at: Self.begun + 109)
+        #expect(waits.sentence(story, at: Self.begun + 109) == nil, "a short one is not told")
+        story.take(.awaitsTurn(1, .seconds(40)), at: Self.begun + 120)
+        story.take(.awaitsTurn(2, .seconds(50)), at: Self.begun + 120)
+        #expect(waits.sentence(story, at: Self.begun + 120) == "The run waits 0:40 for the vendor's turn.")
+    }
+
     @Test func `whoever approves a run is told how many of its accounts are sent, and why the others are not`() {
         var run = changes([:], workers: 0).run
         #expect(RunWords.approving(run).lines[0] == "3 accounts are sent to Dropbox by the next worker.")
@@ -148,6 +183,32 @@ import Workspace
             RunWords.approving(run).lines[0] == "1 of 3 accounts is sent to Dropbox by the next worker; 2 are blocked."
         )
         #expect(RunWords.sending(run).title == "Send the 1 that is left to Dropbox?")
+        var retry = RunRetry()
+        retry.accounts = ["1", "2"]
+        let retrying = RunWords.retrying(retry, of: 3, to: "Dropbox")
+        #expect(retrying.title == "Send 2 accounts to Dropbox again?")
+        #expect(retrying.lines == ["2 of 3 were refused or not sent."])
+        (retry.settled, retry.untried, retry.inDoubt) = ([.synchronized: 1], 3, 1)
+        #expect(
+            RunWords.retrying(retry, of: 9, to: "Dropbox").lines == [
+                "2 of 9 were refused or not sent.",
+                "Left out: 1 synchronized by now; 3 not tried, which a new run of the plan sends; "
+                    + "1 in doubt: the vendor must be asked about it first.",
+            ]
+        )
+    }
+
+    @Test func `of what others have taken only what is being sent is told as sending`() {
+        var others = changes([:], workers: 1)
+        for place in [0, 1] { others.items[place].standing = .taken(isOurs: false) }
+        others.sent = [1]
+        var story = RunStory(Self.plan, others)
+        #expect(story.allTold == [.waiting, .underWay, .waiting])
+        #expect(story.counts.map(\.name) == ["waiting", "sending"] && story.counts.map(\.count) == [2, 1])
+        #expect(story.lines(onlyFailed: false) == [0, 1, 2])
+        others.sent = nil
+        story.take(others)
+        #expect(story.allTold == [.underWay, .underWay, .waiting])
     }
 
     @Test func `the time of an approved run begins with its approval`() {
@@ -200,7 +261,7 @@ import Workspace
     }
 
     /// A run as the book keeps it, of which `records` have ended.
-    private func changes(_ records: [Int: RunRecord], workers: Int) -> RunChanges {
+    private func changes(_ records: [Int: RunRecord], workers: Int, retryOf: Int? = nil) -> RunChanges {
         let run = StoredRun(
             id: RunID(rawValue: 3),
             system: "Dropbox",
@@ -210,7 +271,7 @@ import Workspace
             by: "anna",
             begun: Self.begun,
             isDetached: true,
-            retryOf: nil,
+            retryOf: retryOf.map { RunID(rawValue: $0) },
             workers: workers
         )
         let items = Self.accounts.enumerated()
@@ -222,6 +283,49 @@ import Workspace
 
     private func record(_ result: BulkRun.Result, _ seconds: Double = 1) -> RunRecord {
         RunRecord(result, at: Self.begun + seconds, by: "anna")
+    }
+
+    @Test func `what a run left out on purpose is told as left out, and not as waiting`() {
+        let records = [0: record(.synchronized), 1: record(.leftOut, 0)]
+        var told = changes(records, workers: 0)
+        told.run.counts = [.synchronized: 1, .leftOut: 1]
+        var story = RunStory(Self.plan, told)
+        #expect(story.counts.map(\.name).sorted() == ["left out", "synchronized", "waiting"])
+        #expect(story.allTold == [.ended(.synchronized), .ended(.leftOut), .waiting])
+        // It can be sent by another run, and nobody waits for it in this one.
+        #expect(story.standings[1] == .waiting && story.canGoOn && story.doneCount == 1)
+        #expect(DialogueWords.line(2, of: story) == "2. R-1, \(Self.accounts[1].name), left out.")
+        #expect(RunWords.told(told.run).hasSuffix(" 1 synchronized, 1 left out."))
+        (told.run.ending, told.run.ended) = (.complete, Self.begun + 4)
+        story.take(told)
+        #expect(story.summary.headline == "Finished: 1 synchronized, 1 left out, 1 still waiting.")
+    }
+
+    @Test func `what a run did not try, since it had ended before, is told with why and what to do`() {
+        let item = Self.plan.items[0]
+        let conflict = Notice(.ended(.conflict), of: item, on: "Dropbox")
+        #expect(conflict?.headline.hasSuffix("belongs to another account here.") == true && conflict?.cure != nil)
+        #expect(Notice(.ended(.skipped), of: item, on: "Dropbox")?.headline.hasSuffix("its parent failed.") == true)
+        #expect(Notice(.ended(.blocked), of: item, on: "Dropbox")?.cure == "Look at it again in a new plan.")
+        #expect(Notice(.ended(.synchronized), of: item, on: "Dropbox") == nil)
+        #expect(Notice(.waiting, of: item, on: "Dropbox") == nil)
+    }
+
+    @Test func `what was synchronized elsewhere before a retry has no reason of the run before`() {
+        var story = RunStory(Self.plan, at: Self.begun)
+        story.take(.recorded([0: RunRecord(.notSent, at: Self.begun, by: "anna")]), at: Self.begun)
+        #expect(story.entries[0] != nil && story.recent == [0])
+        story.take(.started([.ended(.synchronized), .waiting, .waiting]), at: Self.begun + 9)
+        #expect(story.entries.isEmpty && story.recent.isEmpty)
+    }
+
+    @Test func `what a run leaves out stays so, although its parent fails once more`() {
+        var story = RunStory(Self.plan, at: Self.begun)
+        story.take(.started([.waiting, .waiting, .waiting]), at: Self.begun)
+        story.take(.recorded([2: RunRecord(.leftOut, at: Self.begun, by: "anna")]), at: Self.begun)
+        #expect(story.allTold == [.waiting, .waiting, .ended(.leftOut)])
+        story.take(.ended(2, .skipped, .untried), at: Self.begun + 9)
+        #expect(story.allTold == [.waiting, .waiting, .ended(.leftOut)] && story.doneCount == 0)
     }
 
     @Test func `whoever joins a run lists what had ended once`() {
@@ -288,6 +392,35 @@ import Workspace
         #expect(cure([.synchronized: 3]) == nil)
     }
 
+    @Test func `what is left of a retry is sent by the same command, and what it left out by the plan`() {
+        var told = changes([1: record(.leftOut, 0), 2: record(.leftOut, 0)], workers: 0, retryOf: 1)
+        (told.run.ending, told.run.ended, told.run.counts) = (.stopped, Self.begun + 4, [.leftOut: 2])
+        #expect(
+            RunStory(Self.plan, told).summary.lines == [
+                "The run was stopped; nothing new was begun.", "To send the rest, run `account-sync runs retry 1`.",
+            ]
+        )
+        #expect(Notice(RunProblem.over(told.run)).cure == "`account-sync runs retry 1` tries again what failed.")
+        told.items[0].standing = .ended(record(.synchronized))
+        #expect(RunStory(Self.plan, told).summary.cure == "To send the rest, run the plan again.")
+        // One that is not known from the book yet.
+        told.run = changes([:], workers: 0).run
+        var next = RunStory(Self.plan, told).goingOn(at: Self.begun, isRetry: true)
+        next.take(.started([.waiting, .ended(.synchronized), .ended(.synchronized)]), at: Self.begun)
+        next.take(.finished(.stopped), at: Self.begun + 1)
+        #expect(next.summary.cure == "To send the rest, run `account-sync runs retry 3`.")
+        var retry = RunRetry()
+        retry.untried = 3
+        #expect(
+            Notice(RunProblem.nothingFailed(told.run, retry)).lines == [
+                "Nothing of run 3 is refused or not sent now; no run was begun.", "Left out: 3 not tried.",
+                "To send what it left out, run the plan again.",
+            ]
+        )
+        retry.untried = 0
+        #expect(Notice(RunProblem.nothingFailed(told.run, retry)).cure == nil)
+    }
+
     @Test func `a plan is applied only if there is something to do`() {
         func below(_ verdicts: Plan.Verdict...) -> [String] {
             var items = Self.plan.items
@@ -298,6 +431,7 @@ import Workspace
         }
         #expect(below() == ["No account is selected."])
         #expect(below(.blocked([.words("no", cure: nil)]), .synchronized(as: "dbx-1")).count == 1)
+        #expect(below(.waits(for: "R-1"), .waits(for: "R-1")).first == "2 wait for their parent.")
         #expect(below(.ready).last?.hasPrefix("Nothing was sent. Apply it with: ") == true)
     }
 
@@ -313,6 +447,17 @@ import Workspace
         var run = changes([:], workers: 0).run
         (run.ending, run.counts) = (.complete, [.synchronized: 1, .refused: 2])
         #expect(RunWords.ended(run, .complete) == "Run 3 on Dropbox has ended: complete, 1 synchronized, 2 refused.")
+    }
+
+    @Test func `accounts in conflict are counted in the same words everywhere`() {
+        var run = changes([:], workers: 0).run
+        run.counts = [.conflict: 2]
+        #expect(RunWords.told(run).hasSuffix(" 2 in conflict."))
+        var story = story()
+        story.take(.recorded([1: record(.conflict)]), at: Self.begun + 2)
+        #expect(story.results == "1 synchronized, 1 in conflict")
+        #expect(DialogueWords.counts([.conflict: 2], on: "Dropbox") == "Dropbox: 2 in conflict.")
+        #expect(InboxWords.notListed(.conflict, 1, of: 2).hasPrefix("1 of 2 in conflict are listed"))
     }
 
     @Test func `what is blocked and what is skipped are told apart, everywhere with the same numbers`() {

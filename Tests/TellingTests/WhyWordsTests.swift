@@ -34,6 +34,7 @@ import Testing
     private static var facts: [Fact.What] {
         [
             .neverSent, .run(RunID(rawValue: 3), .underWay), .run(RunID(rawValue: 3), .left),
+            .taken(RunID(rawValue: 3)),
             .link(link), .link(holder.link ?? link), .earlier(1), .earlier(3),
             .sent([Setting("Role", "User")]), .unsent([Setting("Role", "User")]),
             .disabled, .paused(refusal), .refusedRequest(Samples.direct, refusal), .claimed(link), .holder(holder),
@@ -101,6 +102,7 @@ import Testing
             return [told.alteration(inForm: false), told.command].compactMap(\.self)
         }
         #expect(told(.underWay) == ["Nothing is needed: it waits for its turn in bulk run 3."])
+        #expect(told(.holding) == ["Nothing is needed: it waits in bulk run 3 until the vendor can be reached."])
         #expect(
             told(.left)
                 == ["It waits in bulk run 3, on which nobody works: go on with it.", "account-sync work --once"]

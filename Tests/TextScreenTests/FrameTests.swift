@@ -69,15 +69,15 @@ import TextScreen
         }
     }
 
-    @Test func `a box has its title and its hints in its border`() {
+    @Test func `a box has its title in its border`() {
         var frame = frame(20, 4)
-        frame.box(Rect(Size(columns: 20, rows: 4)), title: "Title", footer: "Esc close")
+        frame.box(Rect(Size(columns: 20, rows: 4)), title: "Title")
         #expect(
             frame.text == """
                 ┌─ Title ──────────┐
                 │                  │
                 │                  │
-                └─ Esc close ──────┘
+                └──────────────────┘
                 """
         )
     }

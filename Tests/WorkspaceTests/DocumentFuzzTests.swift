@@ -18,9 +18,9 @@ import Workspace
 
     @Test func `a registration is refused or round-trips`() async throws {
         let found = await Fuzz.run("registrations", [Self.registration], seeded: Randomness.init) { input in
-            guard let system = try? SystemRegistration.read(Data(input)).system else { return true }
-            guard let written = try? JSONEncoder().encode(SystemRegistration.write(system)) else { return false }
-            return (try? SystemRegistration.read(written).system) == system && Self.isValid(system)
+            guard let system = try? RegistrationDocument.read(Data(input)).system else { return true }
+            guard let written = try? JSONEncoder().encode(RegistrationDocument(system)) else { return false }
+            return (try? RegistrationDocument.read(written).system) == system && Self.isValid(system)
         }
         if let found { Issue.record("\(found)") }
     }

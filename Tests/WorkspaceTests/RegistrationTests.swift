@@ -25,7 +25,16 @@ import Workspace
 
     private func read(_ text: String) throws(DocumentProblem) -> (system: ProvisioningSystem, notes: [RegistrationNote])
     {
-        try SystemRegistration.read(Data(text.utf8))
+        try RegistrationDocument.read(Data(text.utf8))
+    }
+
+    private func failure(_ text: String) -> DocumentProblem? {
+        do throws(DocumentProblem) {
+            _ = try read(text)
+            return nil
+        } catch {
+            return error
+        }
     }
 
     private func problem(_ text: String) -> String? {
@@ -78,8 +87,8 @@ import Workspace
             inFlight: 8
         )
         #expect(try read(full).system == expected)
-        let written = try JSONEncoder().encode(SystemRegistration.write(expected))
-        #expect(try SystemRegistration.read(written).system == expected)
+        let written = try JSONEncoder().encode(RegistrationDocument(expected))
+        #expect(try RegistrationDocument.read(written).system == expected)
     }
 
     @Test func `what is optional has the shipped values`() throws {
@@ -133,7 +142,7 @@ import Workspace
         for encoding in [String.Encoding.utf16, .utf16LittleEndian, .utf16BigEndian] {
             let data = try #require(text().data(using: encoding))
             #expect {
-                try SystemRegistration.read(data)
+                try RegistrationDocument.read(data)
             } throws: {
                 ($0 as? DocumentProblem)?.phrase == "it is not UTF-8 in line 1"
             }
@@ -215,17 +224,17 @@ import Workspace
     }
 
     @Test(arguments: [
-        ("not a url", "is not a URL: write one that begins with https://"),
-        ("/relative", "is not a URL: write one that begins with https://"),
-        ("", "is not a URL: write one that begins with https://"),
-        ("https://", "is not a URL: write one that begins with https://"),
+        ("not a url", "is not a URL: write one that begins with https:// and a host"),
+        ("/relative", "is not a URL: write one that begins with https:// and a host"),
+        ("", "is not a URL: write one that begins with https:// and a host"),
+        ("https://", "is not a URL: write one that begins with https:// and a host"),
         ("https://v.example:65536/a", "has the port 65536: a port is a number from 1 to 65535"),
         ("https://v.example/a#b", "has a fragment, which is never sent: leave out the # and what follows it"),
         ("https://v\u{200B}.example/", "holds U+200B (ZERO WIDTH SPACE), which is invisible: type it again without it"),
         ("https://münchen.example/", "names a host in letters that do not travel: write xn--mnchen-3ya.example"),
         ("https://user@v.example", "holds a user name: use apiKey or settings"),
         ("https://u:p@v.example", "holds a user name: use apiKey or settings"),
-        ("ftp://v.example", "uses ftp: only https will do"),
+        ("ftp://v.example", "begins with ftp://: write a URL that begins with https://"),
         ("http://v.example", "is plain http, which anyone can read: use https, or set allowHttp"),
         ("http://127.v.example", "is plain http, which anyone can read: use https, or set allowHttp"),
         ("http://127.1", "names \"127.1\", which is not a host: correct the name or the address"),
@@ -235,6 +244,20 @@ import Workspace
         for endpoint in ["syncOptions", "synchronize", "exists", "fieldsGet", "discovery"] {
             #expect(problem(text(endpoints: [endpoint: url])) == "endpoints.\(endpoint) \(reason) (line 1)")
         }
+    }
+
+    @Test func `all that is wrong with a URL is told at once`() {
+        let url = "http://user:pw@v.example:0/a b|c?x=%zz#top"
+        guard case .members(let problems)? = failure(text(endpoints: ["exists": url])) else {
+            Issue.record("it was taken")
+            return
+        }
+        let kinds: [MemberProblem.Kind] = [
+            .url(.userInfo), .url(.fragment), .url(.port("0")), .url(.character(" ")), .url(.character("|")),
+            .url(.percent), .plainHTTP,
+        ]
+        #expect(problems.map(\.kind) == kinds)
+        #expect(problems.allSatisfy { $0.member == "endpoints.exists" && !$0.phrase.contains("pw") })
     }
 
     @Test(arguments: [

@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import Samples
 import Synchronizing
 import Testing
 import Workspace

@@ -28,12 +28,16 @@ import Workspace
         return try await Workspace.open(location, environment: [:], timekeeper: timekeeper, composition: composition)
     }
 
+    private func rows(unless isStopped: @escaping @Sendable () -> Bool) -> FileRows {
+        FileRows(file, watch: ImportWatch(unless: isStopped))
+    }
+
     @Test func `an import waits for one that writes longer than a single write waits`() async throws {
         let workspace = try await open()
         let other = try await Writer(location)
         // Asked for the first time when the lock was met.
-        let done = try await workspace.importAccounts(of: file, unless: { other.isEnded() })
-        #expect(done?.added.count == 1)
+        let done = try await workspace.importAccounts(of: rows(unless: { other.isEnded() }))
+        #expect(done?.addedCount == 1)
         #expect(try await workspace.accounts.row(code: "N-1") != nil)
     }
 
@@ -42,7 +46,7 @@ import Workspace
         let other = try await Writer(location)
         let asked = Count()
         await #expect(throws: StoreFailure.locked(path: location.file("account-sync.sqlite"))) {
-            _ = try await workspace.importAccounts(of: file, unless: { asked.count() })
+            _ = try await workspace.importAccounts(of: rows(unless: { asked.count() }))
         }
         #expect(asked.value == 5)
         _ = other.isEnded()
@@ -52,7 +56,7 @@ import Workspace
     @Test func `an import that is stopped while it waits is not done`() async throws {
         let workspace = try await open()
         let other = try await Writer(location)
-        #expect(try await workspace.importAccounts(of: file, unless: { true }) == nil)
+        #expect(try await workspace.importAccounts(of: rows(unless: { true })) == nil)
         _ = other.isEnded()
     }
 

@@ -30,27 +30,11 @@ package struct CSVAccounts: RowSource {
         named name: String = "-",
         watch: ImportWatch = ImportWatch()
     ) throws(AccountFileProblem) {
-        try self.init(
-            try CSVTable(contents, blockLength: blockLength),
-            size: contents.end,
-            isUnchanged: contents.isUnchanged,
-            named: name,
-            watch: watch
-        )
-    }
-
-    init(
-        _ table: CSVTable,
-        size: Int,
-        isUnchanged: @escaping @Sendable () -> Bool = { true },
-        named name: String = "-",
-        watch: ImportWatch = ImportWatch()
-    ) throws(AccountFileProblem) {
-        self.table = table
+        table = try CSVTable(contents, blockLength: blockLength)
         self.watch = watch
-        self.isUnchanged = isUnchanged
+        isUnchanged = contents.isUnchanged
         origin = .file(name)
-        (start, self.size) = (table.place, size)
+        (start, size) = (table.place, contents.end)
         // What came of an account is not a column of it, although one has the name of a part of the address.
         let outcome = SettingsCSV.outcome(in: table.names)
         let columns = table.names.enumerated()
@@ -83,7 +67,7 @@ package struct CSVAccounts: RowSource {
             return SourceRow(result: .success(try read(row)), position: row.position)
         } catch {
             // A row that cannot be read is not read again.
-            return SourceRow(result: .failure(error), position: RowPosition(start: place, line: 0, check: 0))
+            return SourceRow(result: .failure(error), position: RowPosition(start: place))
         }
     }
 

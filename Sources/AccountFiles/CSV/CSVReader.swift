@@ -10,6 +10,9 @@ struct CSVReader {
         var cells: [Cell] = []
         /// What is wrong with the quotes of the row.
         var fault: RowProblem.Kind?
+
+        /// How many cells there are, without blank ones at the end.
+        var filledCount: Int { (cells.lastIndex { !$0.isBlank } ?? -1) + 1 }
     }
 
     struct Cell {

@@ -73,7 +73,7 @@ struct CSVTable {
             return RowName(place, code: code)
         }
         if let fault = row.fault { throw name.problem(fault) }
-        let found = (row.cells.lastIndex { !$0.isBlank } ?? -1) + 1
+        let found = row.filledCount
         guard found <= names.count else { throw name.problem(.cells(found: found, expected: names.count)) }
         var cells: [String] = []
         cells.reserveCapacity(names.count)

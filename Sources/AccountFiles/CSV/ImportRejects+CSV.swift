@@ -31,7 +31,7 @@ private struct Columns {
     let haveReason: Bool
 
     init(_ head: CSVReader.Row) {
-        let names = (head.cells.lastIndex { !$0.isBlank } ?? -1) + 1
+        let names = head.filledCount
         haveReason = names > 1 && head.cells[names - 1].text?.trimmed == ImportRejects.message
         count = haveReason ? names - 1 : names
     }
@@ -68,7 +68,7 @@ extension CSVReader.Cell {
     /// The cell as it is written, byte by byte: what is not UTF-8 stays so.
     fileprivate var quoted: [UInt8] {
         let quote = UInt8(ascii: "\"")
-        guard bytes.contains(where: { [quote, 0x2C, 0x3B, 0x09, 0x0A, 0x0D].contains($0) }) else { return Array(bytes) }
+        guard bytes.contains(where: AccountCSV.needsQuotes) else { return Array(bytes) }
         return [quote] + bytes.flatMap { $0 == quote ? [$0, $0] : [$0] } + [quote]
     }
 }

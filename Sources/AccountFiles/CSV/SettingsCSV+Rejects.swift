@@ -30,20 +30,17 @@ extension SettingsCSV {
     package static func rejects(_ rejects: [Reject], fields definitions: SyncOptionDefinitions) -> String {
         let fields = definitions.fields.filter { $0.kind != .mask && $0.kind != .file }
         let heading = [Account.Column.code.rawValue, "parent"] + fields.map { name(of: $0, in: definitions) } + outcome
-        return AccountCSV.line(heading)
-            + rejects.map { reject in
-                AccountCSV.line(
-                    [reject.code.rawValue, reject.parent?.rawValue ?? ""] + fields.map { reject.values[$0.id] ?? "" }
-                        + [reject.state, reject.message, reject.cure]
-                )
-            }
-            .joined()
+        let rows = rejects.map { reject -> [String] in
+            [reject.code.rawValue, reject.parent?.rawValue ?? ""] + fields.map { reject.values[$0.id] ?? "" }
+                + [reject.state, reject.message, reject.cure]
+        }
+        return table([heading] + rows)
     }
 
     /// Writes the accounts that are synchronized, each with its id at the vendor.
     package static func successes(_ accounts: [(code: AccountCode, name: String, id: ExternalID?)]) -> String {
-        AccountCSV.line(["code", "name", "external_id"])
-            + accounts.map { AccountCSV.line([$0.code.rawValue, $0.name, $0.id?.rawValue ?? ""]) }.joined()
+        let rows = accounts.map { [$0.code.rawValue, $0.name, $0.id?.rawValue ?? ""] }
+        return table([["code", "name", "external_id"]] + rows)
     }
 
     /// Writes any table, guarded like all others.

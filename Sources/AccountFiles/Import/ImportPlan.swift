@@ -1,5 +1,4 @@
 package import Accounts
-package import FoundationEssentials
 
 /// What an import would do: which accounts are new, which ones change and how, and which rows are refused.
 package struct ImportPlan: Sendable {
@@ -41,12 +40,6 @@ package struct ImportPlan: Sendable {
     /// Whether the whole file would be accepted, and the file is not just part of a list.
     package var isWhole: Bool { refused.isEmpty && !warnings.contains(where: \.isPartOfList) }
 
-    /// The new accounts, parents first, if the file was in memory; those of a file that is read in portions are never
-    /// all in memory.
-    package internal(set) var added: [Account] = []
-    /// Everything that is to be written, parents first, if the file was in memory.
-    package internal(set) var accounts: [Account] = []
-
     init(refused: [RowProblem], unknownColumns: [String], warnings: [FileWarning]) {
         (self.refused, self.unknownColumns, self.warnings) = (refused, unknownColumns, warnings)
     }
@@ -67,16 +60,5 @@ package struct ImportPlan: Sendable {
         both.held = next.held
         (both.vanished, both.gone) = (vanished + next.vanished, gone + next.gone)
         return both
-    }
-
-    /// Plans the import of a file in memory into the existing accounts.
-    package init<Book: AccountBook>(_ file: AccountFile, into book: Book, now: Date) throws(Book.Failure) {
-        var rows = FileRows(file)
-        var planning = try ImportPlanning(&rows, into: book)
-        var accounts: [Account] = []
-        self = try planning.finish(&rows, now: now) { portion throws(Book.Failure) in accounts += portion }
-        self.accounts = accounts
-        let changed = Set(updated.map(\.account.id))
-        added = changed.isEmpty ? accounts : accounts.filter { !changed.contains($0.id) }
     }
 }

@@ -37,7 +37,7 @@ extension ImportPlanning {
 }
 
 /// The names of rows that were refused, which are in no hierarchy if they could not be read.
-private struct ReadNames {
+struct ReadNames {
     let ids: Set<AccountID>
     let codes: Set<AccountCode>
 

@@ -11,15 +11,14 @@ extension ImportPlanning {
         _ body: (OwnedAccount, Int) throws(Book.Failure) -> Void
     ) throws(Book.Failure) {
         guard isCompleteRead else { return }
-        let ids = Set(plan.refused.compactMap(\.id))
-        let codes = Set(plan.refused.filter { $0.id == nil }.compactMap(\.code))
+        let refused = ReadNames(plan.refused)
         var last: AccountID?
         while true {
             let portion = try book.ownedByBSS(after: last, limit: Self.portion)
             for account in portion {
                 let row = hierarchy.row(id: account.id)
                 if let row, !hierarchy.isRefused(row) { continue }
-                let isSeen = row != nil || ids.contains(account.id) || codes.contains(account.code)
+                let isSeen = row != nil || refused.ids.contains(account.id) || refused.codes.contains(account.code)
                 let unseen = isSeen ? 0 : min(account.unseen + 1, Account.Origin.mostUnseen)
                 if unseen != account.unseen { try body(account, unseen) }
             }

@@ -29,7 +29,8 @@ struct Matching<Book: AccountBook> {
         (origin, matchesByID, asOf) = (source.origin, source.matchesByID, source.asOf)
         let ahead = ReadAhead<Source, [SourceRow]>(source)
         defer { source = ahead.source }
-        var rows = try expectNext(ahead, isFirst: true)
+        ahead.begin(most: Self.portion)
+        var rows = try expectNext(ahead)
         while !rows.isEmpty {
             // A store that is far away looks for the next accounts while these are compared.
             let next = try expectNext(ahead)
@@ -40,10 +41,8 @@ struct Matching<Book: AccountBook> {
 
     /// The next rows, whose accounts are looked for; those behind them are read meanwhile.
     private func expectNext<Source: RowSource>(
-        _ ahead: ReadAhead<Source, [SourceRow]>,
-        isFirst: Bool = false
+        _ ahead: ReadAhead<Source, [SourceRow]>
     ) throws(Book.Failure) -> [SourceRow] {
-        if isFirst { ahead.begin(most: Self.portion) }
         let rows = ahead.taken() ?? []
         if !rows.isEmpty { ahead.begin(most: Self.portion) }
         try expect(rows)
@@ -110,12 +109,11 @@ struct Matching<Book: AccountBook> {
         _ code: AccountCode,
         _ old: Account?
     ) throws(Book.Failure) -> RowProblem? {
-        guard matchesByID else { return nil }
-        if let old, let first = matched.row(id: old.id) {
+        guard matchesByID, let old else { return nil }
+        if let first = matched.row(id: old.id) {
             return row.problem(.duplicateID(old.id, holder: matched.candidates[first].account.code), .id)
         }
-        guard let old, old.code != code, old.origin?.source != .bss else { return nil }
-        return row.problem(.knownByCode(old.code), .code)
+        return old.code == code || old.origin?.source == .bss ? nil : row.problem(.knownByCode(old.code), .code)
     }
 
     /// The other account that has the code which an account would get.

@@ -39,6 +39,8 @@ extension RowSource {
     package var matchesByID: Bool { false }
     package var isCompleteRead: Bool { false }
     package var asOf: Date? { nil }
+    package var unknownColumns: [String] { [] }
+    package var warnings: [FileWarning] { [] }
     package mutating func confirm() {}
 }
 
@@ -56,12 +58,12 @@ package struct SourceRow: Sendable {
 package struct RowPosition: Hashable, Sendable {
     /// Where the row begins: a byte of a file, or the number of a row in memory.
     package var start: Int
-    /// The line of the file, from 1.
+    /// The line of a file that is read in portions, from 1.
     var line: Int32
-    /// A hash of the row's bytes, which shows that the file is still the same.
+    /// A hash of the row's bytes, which shows that such a file is still the same.
     var check: UInt32
 
-    package init(start: Int, line: Int32, check: UInt32) {
+    package init(start: Int, line: Int32 = 0, check: UInt32 = 0) {
         (self.start, self.line, self.check) = (start, line, check)
     }
 }
@@ -100,7 +102,7 @@ package struct FileRows: RowSource {
         guard place < file.problems.count + file.rows.count, !isStopped() else { return nil }
         defer { place += 1 }
         watch.read(place, of: file.problems.count + file.rows.count)
-        let position = RowPosition(start: place - file.problems.count, line: 0, check: 0)
+        let position = RowPosition(start: place - file.problems.count)
         return place < file.problems.count
             ? SourceRow(result: .failure(file.problems[place]), position: position)
             : SourceRow(result: .success(file.rows[position.start]), position: position)

@@ -8,16 +8,10 @@ extension ImportRejects {
         of bytes: [UInt8],
         _ words: (RowProblem) -> String
     ) throws(AccountFileProblem) -> [UInt8] {
-        let list: JSON
-        do throws(JSONReader.Fault) {
-            list = try JSONReader.read(bytes)
-        } catch {
-            throw .notJSON(error)
-        }
-        guard let elements = (list["data"] ?? list).elements else { throw .noAccounts }
+        let elements = try AccountJSON.list(bytes).elements
         let refused = problems.compactMap { problem -> String? in
             guard let number = problem.place.element, elements.indices.contains(number - 1) else { return nil }
-            return elements[number - 1].with(words(problem)).written
+            return elements[number - 1].value.with(words(problem)).written
         }
         return Array("[\(refused.isEmpty ? "" : "\n")\(refused.joined(separator: ",\n"))\n]\n".utf8)
     }
@@ -26,7 +20,7 @@ extension ImportRejects {
 extension JSON {
     /// The element with the reason; what is not an object becomes a member of one.
     fileprivate func with(_ reason: String) -> JSON {
-        let own = members?.filter { $0.name != ImportRejects.message } ?? [Member("element", self)]
+        let own = members?.filter { $0.name != ImportRejects.message } ?? [Member("value", self)]
         return .object(own + [Member(ImportRejects.message, .string(reason))])
     }
 }

@@ -5,7 +5,7 @@ package import StrictJSON
 package struct PlatformAccounts: Sendable {
     private var names: MemberNames
 
-    package init(_ settings: BSSMembers = BSSMembers()) { names = MemberNames(settings) }
+    package init(_ settings: BSSMembers) { names = MemberNames(settings) }
 
     /// The element with only the members that mean something here: an account of the BSS may have hundreds.
     package mutating func essential(_ element: JSON) -> JSON {

@@ -46,17 +46,6 @@ extension AccountIndex {
         }
     }
 
-    /// Takes in portions as a store brings them; after each one `progress` gets the index as it is.
-    package mutating func fill<Portions: AsyncSequence>(
-        from portions: Portions,
-        progress: (AccountIndex) -> Void = { _ in }
-    ) async throws(Portions.Failure) where Portions.Element == [IndexedAccount] {
-        for try await portion in portions {
-            append(portion)
-            progress(self)
-        }
-    }
-
     /// Makes the row of an account.
     mutating func newRow(_ account: IndexedAccount, _ notation: Notation) -> NewRow {
         var row = prepared(account, notation)

@@ -59,9 +59,6 @@ package struct RowList: Sendable {
         }
     }
 
-    /// The rows by themselves.
-    package var all: [UInt32] { (0..<count).map { self[$0] } }
-
     @inline(__always)
     private static func row(_ bytes: UnsafeRawBufferPointer, _ place: Int, _ width: Int) -> UInt32 {
         UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place &* width, as: UInt32.self))

@@ -146,18 +146,15 @@ struct SortKeys {
         var isFull: Bool { count == 8 }
         var padded: UInt64 { count == 8 ? word : count == 0 ? 0 : word << UInt64(8 * (8 - count)) }
 
-        /// Takes a byte if there is room; returns whether there is more.
-        @inline(__always) @discardableResult
-        mutating func take(_ byte: UInt8) -> Bool {
+        /// Takes a byte if there is room.
+        @inline(__always)
+        mutating func take(_ byte: UInt8) {
             if skipped > 0 {
                 skipped -= 1
-                return true
-            }
-            if count < 8 {
+            } else if count < 8 {
                 word = word << 8 | UInt64(byte)
                 count += 1
             }
-            return count < 8
         }
     }
 }

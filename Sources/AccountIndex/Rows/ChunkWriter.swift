@@ -107,14 +107,14 @@ struct Notation: Sendable {
     init(symbols: SymbolTable, grams: Grams) { (self.symbols, self.grams) = (symbols, grams) }
 
     /// Learns from the texts of some accounts.
-    init(_ texts: [SearchText], budget: Grams.Budget = Grams.Budget()) {
+    init(_ texts: [SearchText]) {
         let some = stride(from: 0, to: texts.count, by: max(1, texts.count / 2000)).map { Array(texts[$0].text.utf8) }
         // Codes are kept as they are, too, and those are mostly in capitals.
         let codes = some.map { text in
             Array(text.dropFirst(2).prefix { $0 != 1 }).map { WordCut.isLetter($0) && $0 < 0x80 ? $0 - 0x20 : $0 }
         }
         symbols = SymbolTable(training: some + codes)
-        grams = Grams(training: some, budget)
+        grams = Grams(training: some)
     }
 }
 

@@ -21,8 +21,6 @@ package struct RowSet: Hashable, Sendable {
 
     mutating func insert(_ row: Int) { words[row >> 6] |= 1 << UInt64(row & 63) }
 
-    mutating func remove(_ row: Int) { words[row >> 6] &= ~(1 << UInt64(row & 63)) }
-
     mutating func formUnion(_ other: RowSet) { for place in words.indices { words[place] |= other.words[place] } }
 
     /// The first row at or after a place.

@@ -24,13 +24,12 @@ extension AccountIndex {
         return Matches(filter: filter, system: system, revision: revision, rows: rows, count: rows.count)
     }
 
-    /// The same, on as many threads as are given.
+    /// The same, on two threads.
     @concurrent package func concurrentMatches(
         of filter: AccountFilter,
         on system: SystemName? = nil,
         now: Int64 = 0,
-        within earlier: Matches? = nil,
-        threads: Int = 2
+        within earlier: Matches? = nil
     ) async throws(CancellationError) -> Matches {
         let bounds = earlier.flatMap { $0.contains(thoseOf: filter, on: system, revision: revision) ? $0.rows : nil }
         let isStopped: @Sendable () -> Bool = { Task.isCancelled }
@@ -38,32 +37,24 @@ extension AccountIndex {
             throw CancellationError()
         }
         let ready = search
-        for below in await shared(among: threads, { ready.below($0, of: self, unless: isStopped) }) {
+        for below in await shared({ ready.below($0, of: self, unless: isStopped) }) {
             guard let below else { throw CancellationError() }
             search.take(below)
         }
         let complete = search
         var rows = RowSet(wordCount: wordCount)
-        for part in await shared(
-            among: threads,
-            { complete.find(in: $0, of: self, among: bounds, unless: isStopped) }
-        ) {
+        for part in await shared({ complete.find(in: $0, of: self, among: bounds, unless: isStopped) }) {
             guard let part else { throw CancellationError() }
             rows.formUnion(part)
         }
         return Matches(filter: filter, system: system, revision: revision, rows: rows, count: rows.count)
     }
 
-    /// Gives each thread some of the chunks.
-    private func shared<Part: Sendable>(
-        among threads: Int,
-        _ work: @escaping @Sendable (Range<Int>) -> Part
-    ) async -> [Part] {
-        let share = max(8, (entries.count + threads - 1) / max(1, threads))
+    /// Gives each of two threads half of the chunks, unless there are few.
+    private func shared<Part: Sendable>(_ work: @escaping @Sendable (Range<Int>) -> Part) async -> [Part] {
+        let share = max(8, (entries.count + 1) / 2)
         return await withTaskGroup(of: Part.self) { group in
-            for start in stride(from: 0, to: entries.count, by: share) {
-                group.addTask { work(start..<min(start + share, entries.count)) }
-            }
+            for part in entries.indices.portions(of: share) { group.addTask { work(part) } }
             var parts: [Part] = []
             for await part in group { parts.append(part) }
             return parts

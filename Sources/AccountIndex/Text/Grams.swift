@@ -7,10 +7,10 @@ import Accounts
 /// has not: what they leave over is read.
 struct Grams: Sendable {
     /// How many slices there are for each purpose; each costs a bit for each account.
-    struct Budget: Sendable {
-        var letters = 42
-        var pairs = 36
-        var shared = 6
+    private enum Budget {
+        static let letters = 42
+        static let pairs = 36
+        static let shared = 6
     }
 
     static let none: UInt8 = 255
@@ -33,7 +33,7 @@ struct Grams: Sendable {
     }
 
     /// Chooses slices by how many of some texts have a letter or a pair.
-    init(training texts: [[UInt8]], _ budget: Budget = Budget()) {
+    init(training texts: [[UInt8]]) {
         var letterRows = [Int](repeating: 0, count: 256)
         var pairRows = [Int](repeating: 0, count: 65_536)
         var seen = [Int](repeating: -1, count: 65_536 + 256)
@@ -58,26 +58,26 @@ struct Grams: Sendable {
         }
         var letters = [UInt8](repeating: Self.none, count: 256)
         // A letter of ASCII is a whole word of a filter; the bytes of others are not.
-        for (slice, letter) in best(Array(letterRows[..<128]), budget.letters - 1).enumerated() {
+        for (slice, letter) in best(Array(letterRows[..<128]), Budget.letters - 1).enumerated() {
             letters[letter] = UInt8(slice)
         }
         // The others share the last slice.
-        for letter in 0x20..<0x80 where letters[letter] == Self.none { letters[letter] = UInt8(budget.letters - 1) }
-        let own = best(pairRows, budget.pairs + 4096)
+        for letter in 0x20..<0x80 where letters[letter] == Self.none { letters[letter] = UInt8(Budget.letters - 1) }
+        let own = best(pairRows, Budget.pairs + 4096)
         // The rarer ones are spread so that every shared slice gets about as many rows.
-        var pairs = (0..<65_536).map { UInt8(budget.letters + budget.pairs + ($0 &* 40_503 >> 4) % budget.shared) }
-        for (slice, pair) in own.prefix(budget.pairs).enumerated() { pairs[pair] = UInt8(budget.letters + slice) }
-        var load = [Int](repeating: 0, count: budget.shared)
-        for pair in own.dropFirst(budget.pairs) {
+        var pairs = (0..<65_536).map { UInt8(Budget.letters + Budget.pairs + ($0 &* 40_503 >> 4) % Budget.shared) }
+        for (slice, pair) in own.prefix(Budget.pairs).enumerated() { pairs[pair] = UInt8(Budget.letters + slice) }
+        var load = [Int](repeating: 0, count: Budget.shared)
+        for pair in own.dropFirst(Budget.pairs) {
             let least = load.indices.min { load[$0] < load[$1] } ?? 0
             load[least] += pairRows[pair]
-            pairs[pair] = UInt8(budget.letters + budget.pairs + least)
+            pairs[pair] = UInt8(Budget.letters + Budget.pairs + least)
         }
         self.letters = letters
         self.pairs = pairs
-        sharedLetters = budget.letters - 1
-        sharedFrom = budget.letters + budget.pairs
-        sliceCount = budget.letters + budget.pairs + budget.shared
+        sharedLetters = Budget.letters - 1
+        sharedFrom = Budget.letters + Budget.pairs
+        sliceCount = Budget.letters + Budget.pairs + Budget.shared
         precondition(sliceCount <= Self.mostSlices, "a row has no bits for so many slices")
     }
 

@@ -38,14 +38,11 @@ struct AccountWriting {
         parents.removeAll()
         for id in accounts {
             guard let old = try place(of: id) else { continue }
-            let code = "\(Self.released)\(id)"
+            let code = TreePlace.releasedCode(of: id)
             try database.change("UPDATE accounts SET code = $1, path = $1, depth = 0 WHERE id = $2", [code, id])
             try database.moveTree(from: old.path, old.depth, to: code, 0)
         }
     }
-
-    /// No code begins with a control character, and none has the separator of a path.
-    private static let released = "\u{2}"
 
     private mutating func put(_ folded: FoldedAccount) throws {
         let account = folded.account
@@ -54,7 +51,7 @@ struct AccountWriting {
         let path = (above.map { "\($0.path)\(TreePlace.separator)" } ?? "") + account.code.rawValue
         let depth = above.map { $0.depth + 1 } ?? 0
         let writing = old == nil ? insertion : replacement
-        try folded.bind(to: writing, path: path, depth: depth, version: version)
+        try writing.bind { folded.write(to: &$0, path: path, depth: depth, version: version) }
         try writing.execute()
         guard let old else { return }
         try database.refreshAccount(account.id, with: nil)

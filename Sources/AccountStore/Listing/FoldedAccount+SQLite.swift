@@ -1,11 +1,6 @@
 import StoredForms
 
 extension FoldedAccount {
-    /// Binds the values of the columns, at a place in the tree.
-    func bind(to statement: BareStatement, path: String, depth: Int, version: Int) throws {
-        try statement.bind { values in write(to: &values, path: path, depth: depth, version: version) }
-    }
-
     /// Inserts an account; any conflict is an error.
     ///
     /// SQLite writes a statement down that may have to be undone in part, which for a replacement is all of the pages

@@ -119,10 +119,6 @@ struct ListedPortions {
 
     private func addLinks(to portion: inout ListedPortion) throws {
         let ids = portion.indices.map { AccountID(portion.text(.id, at: $0)) }
-        try database.forEach(
-            .links,
-            "SELECT links.*, wanted.place FROM wanted CROSS JOIN links WHERE links.account = wanted.id",
-            wanted: ["id": ids]
-        ) { portion.setLink(try Link(row: $0), of: try $0.number("place")) }
+        try database.eachLink(of: ids) { portion.setLink($0, of: $1) }
     }
 }

@@ -4,8 +4,8 @@ import StoredForms
 import Synchronizing
 
 /// The accounts as one read or one transaction of SQLite sees them.
-struct StoredBook: AccountBook {
-    private let database: Database
+class StoredBook: AccountBook {
+    let database: Database
     private let path: String
     private let byCode: BareStatement
     private let byID: BareStatement
@@ -62,7 +62,7 @@ struct StoredBook: AccountBook {
         }
     }
 
-    private func failing<Value>(_ body: () throws -> Value) throws(StoreFailure) -> Value {
+    func failing<Value>(_ body: () throws -> Value) throws(StoreFailure) -> Value {
         do {
             return try body()
         } catch {

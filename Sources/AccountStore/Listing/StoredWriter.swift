@@ -4,30 +4,16 @@ import StoredForms
 import Synchronizing
 
 /// The accounts as one transaction of SQLite sees them, and changes to them in it.
-final class StoredWriter: AccountWriter {
-    private let database: Database
-    private let path: String
-    private let book: StoredBook
+final class StoredWriter: StoredBook, AccountWriter {
     private var writing: AccountWriting
     /// The statements that make the indexes again that are missing while many accounts are added.
     private var missing: [String] = []
     /// The size of SQLite's cache before it was made larger.
     private var usualCache: Int?
 
-    init(_ database: Database, path: String) throws {
-        self.database = database
-        self.path = path
-        book = try StoredBook(database, path: path)
+    override init(_ database: Database, path: String) throws {
         writing = try AccountWriting(database)
-    }
-
-    func account(code: AccountCode) throws(StoreFailure) -> Account? { try book.account(code: code) }
-    func account(id: AccountID) throws(StoreFailure) -> Account? { try book.account(id: id) }
-    func customers(of account: AccountID) throws(StoreFailure) -> [AccountID] { try book.customers(of: account) }
-    func isFixed(_ account: AccountID) throws(StoreFailure) -> Bool { try book.isFixed(account) }
-    func count() throws(StoreFailure) -> Int { try book.count() }
-    func ownedByBSS(after id: AccountID?, limit: Int) throws(StoreFailure) -> [OwnedAccount] {
-        try book.ownedByBSS(after: id, limit: limit)
+        try super.init(database, path: path)
     }
 
     /// To sort a million entries into five indexes one by one takes twice as long as to make the indexes afterwards; an
@@ -78,13 +64,5 @@ final class StoredWriter: AccountWriter {
         guard let usualCache else { return }
         // A larger cache than usual does no harm.
         try? database.execute(sql: "PRAGMA cache_size = \(usualCache); PRAGMA threads = 0; PRAGMA shrink_memory")
-    }
-
-    private func failing<Value>(_ body: () throws -> Value) throws(StoreFailure) -> Value {
-        do {
-            return try body()
-        } catch {
-            throw StoreFailure(error, path: path)
-        }
     }
 }

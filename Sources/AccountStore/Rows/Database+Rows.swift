@@ -46,6 +46,17 @@ extension Database: BookRows {
         )
     }
 
+    package func emailHolder(_ email: String, claimKey: String, except account: AccountID) throws -> AccountCode? {
+        guard !email.isEmpty else { return nil }
+        let states = SyncState.sqlList(where: \.holdsEmail)
+        let clause = "WHERE email = $1 AND claim_key = $2 AND account <> $3 AND state IN (\(states))"
+        guard let row = try first(.links, clause, [email, claimKey, account]) else { return nil }
+        guard let holder = try first(.accounts, "WHERE id = $1", [try row.text("account")]) else {
+            throw row.damage("account")
+        }
+        return try holder.word("code")
+    }
+
     package func add(_ entry: NewEntry) throws { try insert(entry.values(after: try sealedEnd()).values, into: .log) }
 
     package func users(of emails: Set<String>, on system: SystemName) throws -> [String: [AccountID]] {

@@ -30,7 +30,7 @@ extension StoredRun {
             .runItems,
             """
             SELECT run, owner, count(*) AS items FROM run_items
-            WHERE run IN (SELECT value FROM json_each($1)) AND owner IS NOT NULL GROUP BY run, owner
+            WHERE +run IN (SELECT value FROM json_each($1)) AND owner IS NOT NULL GROUP BY run, owner
             """,
             [numbers]
         ) { row in
@@ -97,22 +97,8 @@ extension Database {
     /// Frees the items of dead processes; those whose accounts are in doubt have ended.
     func freeItems(of dead: Set<String>, at moment: Moment, by: String) throws {
         let owners = try dead.sorted().json()
-        let inDoubt = try map(
-            .runItems,
-            """
-            SELECT run_items.run, run_items.place, runs.begun, links.*
-            FROM run_items JOIN runs ON runs.number = run_items.run
-                JOIN links ON links.account = run_items.account AND links.system = runs.system
-            WHERE run_items.owner IN (SELECT value FROM json_each($1)) AND links.state = 'in doubt'
-            """,
-            [owners]
-        ) { row in
-            let link = try Link(row: StoredRow(.links, row.columns))
-            return (
-                run: try row.run("run"), place: try row.number("place"),
-                record: RunRecord(ownerDied: link, begun: try row.date("begun"), at: moment, by: by)
-            )
-        }
+        let owned = "run_items.owner IN (SELECT value FROM json_each($1))"
+        let inDoubt = try recordsInDoubt(owned, [owners], at: moment, by: by)
         try execute(
             sql: """
                 UPDATE run_items SET owner = NULL, version = (SELECT changes + 1 FROM workspace)
@@ -120,10 +106,7 @@ extension Database {
                 """,
             arguments: [owners]
         )
-        for (run, items) in Dictionary(grouping: inDoubt, by: \.run) {
-            let records = Dictionary(items.map { ($0.place, $0.record) }, uniquingKeysWith: { first, _ in first })
-            try endItems(records, of: run, owner: nil)
-        }
+        for (run, records) in inDoubt { try endItems(records, of: run, owner: nil) }
     }
 }
 

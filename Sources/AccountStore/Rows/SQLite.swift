@@ -18,9 +18,9 @@ struct SQLite: Dialect {
     /// Whoever writes is alone.
     func lock(_: Lock) -> String { "" }
 
-    // An earlier version that still has the file open writes the id alone. With OR, all links of the vendor would be read.
     var hidesParents: Bool { false }
 
+    // An earlier version that still has the file open writes the id alone. With OR, all links of the vendor would be read.
     var hasWantedID: String {
         """
         links.rowid IN (

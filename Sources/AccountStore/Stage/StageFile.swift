@@ -79,118 +79,102 @@ package final class StageFile: PullStage {
         """
 
     package func reading() throws(StoreFailure) -> Reading? {
-        try failing {
-            try queue.read { database in
-                guard let text = try String.fetchOne(database, sql: "SELECT value FROM reading") else { return nil }
-                // What another version wrote is of no use.
-                return try? JSONDecoder().decode(Reading.self, from: Data(text.utf8))
-            }
+        try read { database in
+            guard let text = try String.fetchOne(database, sql: "SELECT value FROM reading") else { return nil }
+            // What another version wrote is of no use.
+            return try? JSONDecoder().decode(Reading.self, from: Data(text.utf8))
         }
     }
 
     package func begin(_ reading: Reading) throws(StoreFailure) {
-        try failing {
-            try queue.write { database in
-                try Self.clear(database)
-                try Self.keep(reading, database)
-            }
+        try write { database in
+            try Self.clear(database)
+            try Self.keep(reading, database)
         }
     }
 
     package func keep(_ rows: [StagedRow], _ reading: Reading) throws(StoreFailure) -> Int {
-        try failing {
-            try queue.write { database in
-                let statement = try database.cachedStatement(
-                    sql: """
-                        INSERT INTO rows (id, updated, created, first, last, element) VALUES (?1, ?2, ?3, ?4, ?4, ?5)
-                        ON CONFLICT (id) DO UPDATE SET last = ?4,
-                            created = iif(updated > ?2, created, ?3),
-                            element = iif(updated > ?2, element, ?5),
-                            updated = iif(updated > ?2, updated, ?2)
+        try write { database in
+            let statement = try database.cachedStatement(
+                sql: """
+                    INSERT INTO rows (id, updated, created, first, last, element) VALUES (?1, ?2, ?3, ?4, ?4, ?5)
+                    ON CONFLICT (id) DO UPDATE SET last = ?4,
+                        created = iif(updated > ?2, created, ?3),
+                        element = iif(updated > ?2, element, ?5),
+                        updated = iif(updated > ?2, updated, ?2)
 
-                        """
+                    """
+            )
+            let seen = try database.cachedStatement(sql: "SELECT last FROM rows WHERE id = ?")
+            var fresh = 0
+            for row in rows {
+                if try Int.fetchOne(seen, arguments: [row.id]) != reading.pass { fresh += 1 }
+                try statement.execute(
+                    arguments: [
+                        row.id, row.updated?.nanoseconds, row.created?.nanoseconds, reading.pass, row.element,
+                    ]
                 )
-                let seen = try database.cachedStatement(sql: "SELECT last FROM rows WHERE id = ?")
-                var fresh = 0
-                for row in rows {
-                    if try Int.fetchOne(seen, arguments: [row.id]) != reading.pass { fresh += 1 }
-                    try statement.execute(
-                        arguments: [
-                            row.id, row.updated?.nanoseconds, row.created?.nanoseconds, reading.pass, row.element,
-                        ]
-                    )
-                }
-                try Self.keep(reading, database)
-                return fresh
             }
+            try Self.keep(reading, database)
+            return fresh
         }
     }
 
     package func tally(_ reading: Reading) throws(StoreFailure) -> PassTally {
-        try failing {
-            try queue.read { database in
-                let row = try Row.fetchOne(
-                    database,
-                    sql: """
-                        SELECT count(*) FILTER (WHERE last = ?1), count(*) FILTER (WHERE first = ?1),
-                            count(*) FILTER (WHERE last < ?1), count(*) FILTER (WHERE last = ?1 AND created >= ?2),
-                            count(*) FILTER (WHERE created >= ?3)
-                        FROM rows
-                        """,
-                    arguments: [
-                        reading.pass, reading.opening?.latest?.nanoseconds, reading.first?.latest?.nanoseconds,
-                    ]
-                )
-                guard let row else {
-                    return PassTally(seen: 0, added: 0, unseen: 0, created: 0, createdSinceFirst: 0)
-                }
-                return PassTally(
-                    seen: row[0],
-                    added: row[1],
-                    unseen: row[2],
-                    created: row[3],
-                    createdSinceFirst: row[4]
-                )
+        try read { database in
+            let row = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT count(*) FILTER (WHERE last = ?1), count(*) FILTER (WHERE first = ?1),
+                        count(*) FILTER (WHERE last < ?1), count(*) FILTER (WHERE last = ?1 AND created >= ?2),
+                        count(*) FILTER (WHERE created >= ?3)
+                    FROM rows
+                    """,
+                arguments: [
+                    reading.pass, reading.opening?.latest?.nanoseconds, reading.first?.latest?.nanoseconds,
+                ]
+            )
+            guard let row else {
+                return PassTally(seen: 0, added: 0, unseen: 0, created: 0, createdSinceFirst: 0)
             }
+            return PassTally(
+                seen: row[0],
+                added: row[1],
+                unseen: row[2],
+                created: row[3],
+                createdSinceFirst: row[4]
+            )
         }
     }
 
     package func forget(notSeenIn pass: Int) throws(StoreFailure) {
-        try failing {
-            try queue.write { try $0.execute(sql: "DELETE FROM rows WHERE last < ?", arguments: [pass]) }
-        }
+        try write { try $0.execute(sql: "DELETE FROM rows WHERE last < ?", arguments: [pass]) }
     }
 
     package func rows(after number: Int, most: Int) throws(StoreFailure) -> [(number: Int, element: String)] {
-        try failing {
-            try queue.read { database in
-                let statement = try database.cachedStatement(
-                    sql: "SELECT number, element FROM rows WHERE number > ? ORDER BY number LIMIT ?"
-                )
-                return try Row.fetchAll(statement, arguments: [number, most]).map { ($0[0], $0[1]) }
-            }
+        try read { database in
+            let statement = try database.cachedStatement(
+                sql: "SELECT number, element FROM rows WHERE number > ? ORDER BY number LIMIT ?"
+            )
+            return try Row.fetchAll(statement, arguments: [number, most]).map { ($0[0], $0[1]) }
         }
     }
 
     package func row(_ number: Int) throws(StoreFailure) -> String? {
-        try failing {
-            try queue.read { database in
-                let statement = try database.cachedStatement(sql: "SELECT element FROM rows WHERE number = ?")
-                return try String.fetchOne(statement, arguments: [number])
-            }
+        try read { database in
+            let statement = try database.cachedStatement(sql: "SELECT element FROM rows WHERE number = ?")
+            return try String.fetchOne(statement, arguments: [number])
         }
     }
 
     package func count() throws(StoreFailure) -> Int {
-        try failing { try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM rows") ?? 0 } }
+        try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM rows") ?? 0 }
     }
 
     package func count(updatedAfter stamp: Stamp) throws(StoreFailure) -> Int {
-        try failing {
-            try queue.read { database in
-                let sql = "SELECT count(*) FROM rows WHERE updated > ?"
-                return try Int.fetchOne(database, sql: sql, arguments: [stamp.nanoseconds]) ?? 0
-            }
+        try read { database in
+            let sql = "SELECT count(*) FROM rows WHERE updated > ?"
+            return try Int.fetchOne(database, sql: sql, arguments: [stamp.nanoseconds]) ?? 0
         }
     }
 
@@ -211,6 +195,14 @@ package final class StageFile: PullStage {
             sql: "INSERT INTO reading (id, value) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET value = excluded.value",
             arguments: [try reading.json()]
         )
+    }
+
+    private func read<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
+        try failing { try queue.read(body) }
+    }
+
+    private func write<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
+        try failing { try queue.write(body) }
     }
 
     private func failing<Value>(_ body: () throws -> Value) throws(StoreFailure) -> Value {

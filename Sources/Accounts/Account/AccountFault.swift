@@ -11,6 +11,9 @@ package enum AccountFault: String, Hashable, Sendable, CaseIterable, Codable {
     case parentMissing = "no reseller"
 
     /// The first fault of an account, if it has one.
+    ///
+    /// A store keeps it as well, since it selects and orders by it; whoever has the account asks here, since what is
+    /// stored is as old as the rules of the version that wrote the account last.
     package init?(_ account: Account) {
         self.init(
             email: account.email,

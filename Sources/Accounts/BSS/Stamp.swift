@@ -57,8 +57,8 @@ package struct Stamp: Hashable, Comparable, Sendable, Codable {
         return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
     }
 
-    /// The days from 1970-01-01 (Howard Hinnant, chrono-compatible low-level date algorithms).
-    private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+    /// The days from 1970-01-01 to a date (Howard Hinnant, chrono-compatible low-level date algorithms).
+    static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
         let shifted = month <= 2 ? year - 1 : year
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400
         let yearOfEra = shifted - era * 400
@@ -95,14 +95,14 @@ package struct Stamp: Hashable, Comparable, Sendable, Codable {
         /// A number with so many digits.
         mutating func number(_ count: Int) -> Int64? {
             let digits = rest.prefix(count)
-            guard digits.count == count, digits.allSatisfy(Self.isDigit) else { return nil }
+            guard digits.count == count, digits.allSatisfy(\.isDigit) else { return nil }
             rest = rest.dropFirst(count)
             return digits.reduce(0) { $0 * 10 + Int64($1 - 0x30) }
         }
 
         /// The digits after the second; those beyond the ninth do not count.
         mutating func nanoseconds() -> Int64? {
-            let digits = rest.prefix(while: Self.isDigit)
+            let digits = rest.prefix(while: \.isDigit)
             guard !digits.isEmpty else { return nil }
             rest = rest.dropFirst(digits.count)
             let nine = Array(digits.prefix(9))
@@ -118,7 +118,5 @@ package struct Stamp: Hashable, Comparable, Sendable, Codable {
             guard let minutes = isAtEnd ? 0 : number(2) else { return nil }
             return (hours * 3_600 + minutes * 60) * (isBehind ? -1 : 1)
         }
-
-        private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
     }
 }

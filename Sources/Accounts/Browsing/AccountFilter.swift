@@ -62,12 +62,14 @@ package struct AccountFilter: Hashable, Sendable {
     /// The terms that are not understood, such as a misspelled state; if the names of the systems are given, also
     /// `system:` terms that name none of them.
     package func unknownTerms(systems known: [SystemName]? = nil) -> [UnknownTerm] {
-        misunderstood
-            + systems.filter { term in
-                guard let known, case .system(let name, _) = term.kind else { return false }
-                return Self.systems(named: name, among: known).isEmpty
+        guard let known else { return misunderstood }
+        let unknown = systems.compactMap { term -> UnknownTerm? in
+            guard case .system(let name, _) = term.kind, Self.systems(named: name, among: known).isEmpty else {
+                return nil
             }
-            .map { UnknownTerm(text: $0.text, kind: $0.kind.among(known ?? [])) }
+            return UnknownTerm(text: term.text, kind: .system(name, known: known))
+        }
+        return misunderstood + unknown
     }
 
     /// The systems that a text names: those with that name, ignoring case, spaces, hyphens and underscores, otherwise

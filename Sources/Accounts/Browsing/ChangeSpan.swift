@@ -36,15 +36,15 @@ package enum ChangeSpan: Hashable, Sendable {
             else { return nil }
             let (month, day) = (parts.count > 1 ? parts[1] : 1, parts.count > 2 ? parts[2] : 1)
             guard let month, let day, (1...12).contains(month) else { return nil }
-            let from = Self.days(year, month, day)
+            let from = Stamp.days(year, month, day)
+            let next = month == 12 ? Stamp.days(year + 1, 1, 1) : Stamp.days(year, month + 1, 1)
+            guard day >= 1, from < next else { return nil }
             let end =
                 switch parts.count {
-                case 1: Self.days(year + 1, 1, 1)
-                case 2: month == 12 ? Self.days(year + 1, 1, 1) : Self.days(year, month + 1, 1)
+                case 1: Stamp.days(year + 1, 1, 1)
+                case 2: next
                 default: from + 1
                 }
-            let next = month == 12 ? Self.days(year + 1, 1, 1) : Self.days(year, month + 1, 1)
-            guard day >= 1, from < next else { return nil }
             self = .fixed(from: from * Self.day, before: end * Self.day)
         }
     }
@@ -52,15 +52,6 @@ package enum ChangeSpan: Hashable, Sendable {
     private static let units: [Character: Int64] = ["m": 60, "h": 3600, "d": day, "w": 7 * day]
 
     private static func number(_ text: Substring) -> Int64? {
-        (1...6).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int64(text) : nil
-    }
-
-    /// The days since 1970 of a date of the Gregorian calendar (Hinnant, chrono-compatible date algorithms).
-    private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
-        let shifted = month <= 2 ? year - 1 : year
-        let era = shifted / 400
-        let ofEra = shifted - era * 400
-        let ofYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        return era * 146_097 + ofEra * 365 + ofEra / 4 - ofEra / 100 + ofYear - 719_468
+        (1...6).contains(text.utf8.count) && text.utf8.allSatisfy(\.isDigit) ? Int64(text) : nil
     }
 }

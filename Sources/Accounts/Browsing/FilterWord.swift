@@ -101,7 +101,7 @@ struct FilterWord {
     private static func needles(ofWord word: String) -> [Needle] {
         guard !word.folded.trimmed.isEmpty else { return [] }
         let digits = word.phoneDigits
-        let isNumber = word.folded.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-/(). ".utf8.contains($0) }
+        let isNumber = word.folded.utf8.allSatisfy { $0.isDigit || "+-/(). ".utf8.contains($0) }
         let isPhone =
             "+0".contains(word.first ?? " ") ? digits.count >= 2 : digits.count >= 5 && digits.count < word.count
         guard isNumber, isPhone else { return Needle.parts(word) }

@@ -16,10 +16,6 @@ package struct UnknownTerm: Hashable, Sendable {
         case time
         /// There are more terms than this.
         case tooMany(Int)
-
-        func among(_ known: [SystemName]) -> Kind {
-            if case .system(let name, _) = self { .system(name, known: known) } else { self }
-        }
     }
 
     /// The term as it was typed; if its name is unknown, only the name.

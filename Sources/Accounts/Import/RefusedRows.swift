@@ -37,8 +37,6 @@ package struct RefusedRows: Hashable, Sendable {
         count: 0,
         at: Date(timeIntervalSinceReferenceDate: 0)
     )
-
-    package init(_ problems: [RowProblem], of file: String?, at: Date) { self.init(problems, of: .file(file), at: at) }
 }
 
 /// One of the rows that are refused.

@@ -9,5 +9,9 @@ package struct AccountOnSystem: Hashable, Sendable {
         self.link = link
     }
 
+    package init(_ row: AccountRow, on system: SystemName) {
+        self.init(account: row.account, link: row.links[system])
+    }
+
     package var state: SyncState { link?.state ?? .notSynchronized }
 }

@@ -3,7 +3,7 @@ package struct PreflightFacts: Hashable, Sendable {
     /// The other accounts that use the form's email (case folded), as their own or as it was sent to this system.
     package var emailUses: [AccountOnSystem]
     /// The first account of the same plan with the form's email, if it is another one.
-    package var planned: PlannedEmail?
+    package var planned: NamedAccount?
     /// Whether the operator confirmed synchronizing a Storefront-managed account by hand (R11).
     package var allowsStorefront: Bool
     /// What is known of the system's Reseller IDs.
@@ -11,7 +11,7 @@ package struct PreflightFacts: Hashable, Sendable {
 
     package init(
         emailUses: [AccountOnSystem],
-        planned: PlannedEmail? = nil,
+        planned: NamedAccount? = nil,
         allowsStorefront: Bool = false,
         resellerIDs: KnownResellerIDs = KnownResellerIDs()
     ) {
@@ -22,13 +22,17 @@ package struct PreflightFacts: Hashable, Sendable {
     }
 }
 
-/// An account that a plan sends before the one that is checked, under the same email: as much of it as a finding says.
-package struct PlannedEmail: Hashable, Sendable {
-    package let account: AccountID
+/// As much of another account as a finding says.
+package struct NamedAccount: Hashable, Sendable {
+    package let id: AccountID
     package let code: AccountCode
     package let name: String
 
-    package init(of account: Account) { (self.account, code, name) = (account.id, account.code, account.name) }
+    package init(id: AccountID, code: AccountCode, name: String) {
+        (self.id, self.code, self.name) = (id, code, name)
+    }
+
+    package init(_ account: Account) { self.init(id: account.id, code: account.code, name: account.name) }
 }
 
 /// Everything that the vendor does not check, checked before anything is sent.
@@ -125,9 +129,9 @@ extension SyncForm {
             return [finding(.emailInvalid(error, value: email))]
         }
         let doubts = address.doubts.map { finding(.emailDoubtful($0, value: email)) }
-        let planned = facts.planned.flatMap { $0.account == account.id ? nil : $0 }
+        let planned = facts.planned.flatMap { $0.id == account.id ? nil : $0 }
         let taken = planned.map { Finding.Rule.emailPlanned(for: $0.code, name: $0.name) }
-        let others = facts.emailUses.filter { $0.account.id != account.id && $0.account.id != planned?.account }
+        let others = facts.emailUses.filter { $0.account.id != account.id && $0.account.id != planned?.id }
         let rules =
             [taken].compactMap(\.self)
             + others.map { use -> Finding.Rule in

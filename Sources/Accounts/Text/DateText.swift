@@ -14,9 +14,7 @@ package enum DateText {
     package static func reading(of text: String) -> String? {
         let signs = text.map { $0.unicodeScalars.first?.lookAlike == .dash ? "-" : $0 }
         let parts = String(signs).split { "-./ ".contains($0) }
-        guard parts.count == 3, parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }) else {
-            return nil
-        }
+        guard parts.count == 3, parts.allSatisfy({ $0.utf8.allSatisfy(\.isDigit) }) else { return nil }
         if parts[0].count == 4 { return iso(parts[0], parts[1], parts[2]) }
         guard parts[2].count == 4 else { return nil }
         let readings = [iso(parts[2], parts[1], parts[0]), iso(parts[2], parts[0], parts[1])]

@@ -5,7 +5,7 @@ package enum DecimalText {
     package static func isNumber(_ text: String) -> Bool {
         let unsigned = text.utf8.first.map(isSign) == true ? text.utf8.dropFirst() : text.utf8[...]
         let parts = unsigned.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
-        return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(isDigit) }
+        return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isDigit) }
     }
 
     /// The number that a text may mean, or two if a comma may separate either thousands or a fraction; empty if there
@@ -53,5 +53,4 @@ package enum DecimalText {
     }
 
     private static func isSign(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") }
-    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }

@@ -51,6 +51,9 @@ extension StringProtocol {
 }
 
 extension UInt8 {
+    /// Whether the byte is a digit of ASCII.
+    package var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+
     /// Whether the byte is a character of ASCII that can be seen.
     fileprivate var isVisible: Bool { self > 0x20 && self < 0x7F }
 }

@@ -41,19 +41,24 @@ package struct WebURL: Hashable, Sendable {
 
     /// Takes a text; white space at its ends is dropped, since nobody means it.
     package init(_ text: some StringProtocol) throws(Problem) {
-        self.text = text.trimmed
-        if let hidden = self.text.firstHidden { throw .hidden(hidden) }
-        guard self.text.utf8.count <= Self.longest else { throw .tooLong(limit: Self.longest) }
-        let parts = try URLParts(self.text)
-        switch parts.scheme {
-        case "https": isEncrypted = true
-        case "http": isEncrypted = false
-        default: throw .scheme(parts.scheme)
-        }
-        host = try URLHost.read(parts.host)
-        port = try parts.port(else: isEncrypted ? 443 : 80)
-        path = try URLPath.normal(parts.path)
-        query = if let query = parts.query { "?" + (try URLPath.decoded(query)) } else { "" }
+        let read = URLReading(text)
+        if let first = read.problems.first { throw first }
+        guard let host = read.host, let port = read.port else { throw .notAbsolute }
+        self.text = read.text
+        isEncrypted = read.scheme == "https"
+        self.host = host
+        self.port = port
+        path = read.path
+        query = read.query
+    }
+
+    /// All that is wrong with a text, the first of which is thrown where it is taken; empty if it is a usable URL.
+    package static func problems(of text: some StringProtocol) -> [Problem] { URLReading(text).problems }
+
+    /// The host that a text names for plain HTTP, whatever else is wrong with it; nil if it names none.
+    package static func plainHost(of text: some StringProtocol) -> String? {
+        let read = URLReading(text)
+        return read.scheme == "http" ? read.host : nil
     }
 
     /// The normal form of RFC 3986, section 6: one spelling for all that mean the same.

@@ -3,7 +3,7 @@ import ArgumentParser
 import Synchronizing
 import Workspace
 
-struct ExportCommand: ReadingCommand {
+struct ExportCommand: ReadingCommand, PrintsCSV {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Exports accounts as CSV (or JSON), as an import reads them."
@@ -20,9 +20,7 @@ struct ExportCommand: ReadingCommand {
     )
     var unguarded = false
 
-    func validate() throws {
-        guard !json || !csv else { throw ValidationError("--json and --csv exclude each other.") }
-    }
+    func validate() throws { try checkOneFormat() }
 
     func run(in opened: Workspace) async throws -> any Report {
         if json {

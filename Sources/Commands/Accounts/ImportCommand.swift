@@ -40,12 +40,15 @@ struct ImportCommand: WorkspaceCommand {
     }
 
     func run(in opened: Workspace) async throws -> any Report {
-        try OutputFile.check(named: [file, rejects].compactMap(\.self))
-        let output = try rejects.map { path throws(CommandProblem) in try OutputFile(named: path) }
+        try OutputFile.check(apart: [file, rejects].compactMap(\.self))
+        let output = try OutputFile.named(rejects)
         let stop = ImportStop()
         EndRequests.answer { signal, isFirst in stop.answer(signal, isFirst: isFirst) }
-        let progress = ImportProgressLine()
-        let watch = ImportWatch(unless: { stop.isPressed }, { progress.show($0) })
+        let line = ProgressLine()
+        let show: @Sendable (ImportProgress) -> Void = { progress in
+            line.show { Phrases.importing(progress, after: $0) }
+        }
+        let watch = ImportWatch(unless: { stop.isPressed }, show)
         let source = try AccountSource(file, watch: watch, isReadAgain: output != nil)
         stop.begin()
         let plan =
@@ -58,7 +61,7 @@ struct ImportCommand: WorkspaceCommand {
                 overBSS: overBss,
                 limits: surprise.limits
             )
-        progress.end()
+        line.end()
         guard let plan else { stop.end() }
         let isDone = !dryRun && plan.held == nil && (!strict || plan.isWhole)
         var report = ImportReport(plan, isDone: isDone, mustBeWhole: strict)

@@ -3,7 +3,7 @@ import ArgumentParser
 import Synchronizing
 import Workspace
 
-struct ListCommand: ReadingCommand {
+struct ListCommand: ReadingCommand, PrintsCSV {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Lists accounts with their Provisioning Sync Status."
@@ -17,12 +17,10 @@ struct ListCommand: ReadingCommand {
     @Flag(help: "Print CSV, as an import reads it.")
     var csv = false
 
-    func validate() throws {
-        guard !json || !csv else { throw ValidationError("--json and --csv exclude each other.") }
-    }
+    func validate() throws { try checkOneFormat() }
 
     func run(in opened: Workspace) async throws -> any Report {
-        let systems = try await opened.visibleSystems()
+        let systems = try await opened.systems.enabledSystems()
         if json {
             let pulled = try await opened.bss.pullState().pulled
             try await selection.print(AccountsAsJSON(systems: systems, pulled: pulled), in: opened, sortedBy: sort)

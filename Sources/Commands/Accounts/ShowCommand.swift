@@ -1,3 +1,4 @@
+import AccountFiles
 import Accounts
 import ArgumentParser
 import Foundation
@@ -5,7 +6,7 @@ import Synchronizing
 import Telling
 import Workspace
 
-struct ShowCommand: ReadingCommand {
+struct ShowCommand: ReadingCommand, PrintsCSV {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "Shows all fields of an account.")
 
     @OptionGroup var workspace: WorkspaceOption
@@ -14,19 +15,19 @@ struct ShowCommand: ReadingCommand {
     @Flag(help: "Print CSV, as an import reads it.")
     var csv = false
 
-    func validate() throws {
-        guard !json || !csv else { throw ValidationError("--json and --csv exclude each other.") }
-    }
+    func validate() throws { try checkOneFormat() }
 
     func run(in opened: Workspace) async throws -> any Report {
         let row = try await opened.account(account)
-        let systems = try await opened.visibleSystems()
+        let systems = try await opened.systems.enabledSystems()
         var parent: AccountRow?
         if let id = row.account.parent { parent = try await opened.accounts.row(id: id) }
         let above = parent.map { AccountOnSystem(account: $0.account, link: $0.links.values.first) }
         let pulled = try await opened.bss.pullState().pulled
         return Shown(AccountRowJSON(row, parent: above, systems: systems, pulled: pulled)) { [csv, parent] in
-            if csv { Output.raw(CSV.text([row])) } else { row.print(parent: parent?.account, systems, pulled: pulled) }
+            guard csv else { return row.print(parent: parent?.account, systems, pulled: pulled) }
+            let line = AccountCSV.lines([(account: row.account, parent: row.parentCode)], isGuarded: true)
+            StandardOutput.write(AccountCSV.heading + line)
         }
     }
 }

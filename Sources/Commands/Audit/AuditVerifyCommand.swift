@@ -10,7 +10,10 @@ struct AuditVerifyCommand: ReadingCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Option(help: "An end of the log that was seen elsewhere, as audit head prints it.", transform: Heads.head)
+    @Option(
+        help: "An end of the log that was seen elsewhere, as audit head prints it.",
+        transform: LogHead.init(option:)
+    )
     var head: LogHead?
     @OptionGroup var output: JSONOption
 
@@ -20,19 +23,14 @@ struct AuditVerifyCommand: ReadingCommand {
     func run(in opened: Workspace) async throws -> any Report {
         EndRequests.answer { _, _ in .ends([AuditWords.ended]) }
         let seen = if let head { head } else { try await opened.seenHead() }
-        guard let check = try await opened.verifyLog(seen, unless: { false }) else { return Said(AuditWords.ended) }
-        return LogReport(check)
+        return LogReport(try await opened.audit.check(seen: seen))
     }
 }
 
-private enum Heads {
-    static func head(_ text: String) throws -> LogHead {
-        guard let head = LogHead(text) else { throw Malformed() }
-        return head
-    }
-
-    private struct Malformed: Error, CustomStringConvertible {
-        let description = AuditWords.wantedHead
+extension LogHead {
+    fileprivate init(option text: String) throws {
+        guard let head = Self(text) else { throw ValidationError(AuditWords.wantedHead) }
+        self = head
     }
 }
 

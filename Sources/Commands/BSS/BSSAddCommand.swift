@@ -25,9 +25,7 @@ struct BSSAddCommand: WorkspaceCommand {
         do throws(DocumentProblem) { connection = try BSSDocument.read(data) } catch {
             throw CommandProblem.connection(error)
         }
-        if let file = connection.caFile, !FileManager.default.fileExists(atPath: opened.location.file(file)) {
-            Output.message(Phrases.caFileMissing(file))
-        }
+        opened.location.look(forCAFile: connection.caFile)
         try await opened.bss.setBSS(connection)
         return Shown(BSSDocument(connection)) { Output.line(BSSWords.connected(connection)) }
     }

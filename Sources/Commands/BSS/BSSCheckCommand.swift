@@ -32,10 +32,10 @@ struct BSSCheckCommand: ReadingCommand {
             )
             return Shown(json) {
                 Output.line(BSSWords.answers(connection, total: checked.accounts))
-                for remark in checked.remarks { Output.line(remark) }
+                Output.lines(checked.remarks)
             }
         } catch {
-            throw CommandProblem.bss(error, connection)
+            throw PullFailure.bss(error, connection)
         }
     }
 }

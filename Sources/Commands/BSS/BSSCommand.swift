@@ -2,7 +2,6 @@ import Accounts
 import ArgumentParser
 import Pulling
 import Synchronizing
-import Telling
 import Workspace
 
 struct BSSCommand: ParsableCommand {
@@ -17,7 +16,7 @@ struct BSSCommand: ParsableCommand {
 extension Workspace {
     /// The connection to the BSS, which must be there.
     func connectedBSS() async throws -> BSSConnection {
-        guard let connection = try await bss.bss() else { throw CommandProblem.noBSS }
+        guard let connection = try await bss.bss() else { throw PullFailure.notConnected }
         return connection
     }
 }

@@ -30,33 +30,12 @@ struct PullCommand: WorkspaceCommand {
     func run(in opened: Workspace) async throws -> any Report {
         EndRequests.answer { _, _ in .ends([BSSWords.ended]) }
         let line = ProgressLine()
+        defer { line.end() }
         var watch = PullWatch()
         watch.reading = { progress in line.show { BSSWords.pulling(progress, after: $0) } }
         watch.waiting = { wait in line.show { _ in BSSWords.waiting(wait) } }
         watch.importing = { progress in line.show { Phrases.importing(progress, after: $0) } }
-        do throws(PullFailure) {
-            let pulled = try await opened.pull(
-                PullWish(all: full, isDryRun: dryRun, letsThrough: letThrough),
-                watch: watch
-            )
-            line.end()
-            return PullReport(pulled, isDone: !dryRun)
-        } catch {
-            line.end()
-            throw Failure(error)
-        }
-    }
-}
-
-extension Failure {
-    init(_ failure: PullFailure) {
-        switch failure {
-        case .notConnected: self.init(CommandProblem.noBSS)
-        case .underWay: self.init(CommandProblem.pullUnderWay)
-        case .nothingHeld: self.init(CommandProblem.nothingHeld)
-        case .bss(let problem, let connection): self.init(CommandProblem.bss(problem, connection))
-        case .store(let failure): self.init(failure as any Error)
-        case .stopped: self.init(CommandProblem.unforeseen("stopped"))
-        }
+        let wish = PullWish(all: full, isDryRun: dryRun, letsThrough: letThrough)
+        return PullReport(try await opened.pull(wish, watch: watch), isDone: !dryRun)
     }
 }

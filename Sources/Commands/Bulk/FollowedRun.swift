@@ -2,6 +2,7 @@ import Foundation
 import Synchronization
 import Synchronizing
 import Telling
+import Workspace
 
 /// A bulk run that a command follows: it reports progress, and what is left in doubt if the run is ended at once.
 final class FollowedRun: Sendable {
@@ -47,6 +48,7 @@ final class FollowedRun: Sendable {
         case .resumed: Output.message(Phrases.resuming(plan.system))
         case .finished, .left: progress.end()
         }
+        progress.rests(story, at: now)
     }
 
     /// What the first request to end presses; the second one ends the process at once.
@@ -61,11 +63,19 @@ final class FollowedRun: Sendable {
         return stop
     }
 
-    func end(_ signal: EndSignal) -> Never {
+    /// Waits after the run until everything is written down and told; returns how many outcomes are not.
+    func settle(in opened: Workspace) async -> Int {
+        let left = await opened.synchronizer.settleLeftovers(within: Synchronizer.patience)
+        if left > 0 { Output.message(Phrases.unrecorded(left)) }
+        StandardError.settle()
+        return left
+    }
+
+    private func end(_ signal: EndSignal) -> Never {
         progress.end()
         let story = story
         sends.end(signal) { underWay in
-            Phrases.endedAtOnce(story, notBegun: story.plan.items.count - story.doneCount - underWay)
+            Phrases.endedAtOnce(story, notBegun: max(story.openCount - underWay, 0))
         }
     }
 }

@@ -13,7 +13,10 @@ struct PlanApplication: Sendable {
     let files: RunFiles
 
     func run(in opened: Workspace) async throws -> any Report {
-        let only = retriesFailed ? try await opened.synchronizer.failed(in: plan) : nil
+        let retry = retriesFailed ? try await opened.synchronizer.retry(of: plan) : nil
+        if let retry, retry.accounts.isEmpty { throw CommandProblem.nothingToRetry(retry) }
+        if !isJSON, let words = retry.flatMap({ RunWords.leftOut(of: $0) }) { Output.message(words) }
+        let only = retry?.accounts
         let limits = try await limits(in: opened)
         let forecast = try await opened.forecast(of: plan, limits: limits)
         if only == nil, !isJSON { for line in PlanWarnings(of: plan).lines { Output.message(line) } }
@@ -37,9 +40,7 @@ struct PlanApplication: Sendable {
         } catch {
             throw CommandProblem.plan(error, plan.system)
         }
-        let left = await opened.synchronizer.settleLeftovers(within: Synchronizer.patience)
-        if left > 0 { Output.message(Phrases.unrecorded(left)) }
-        StandardError.settle()
+        let left = await followed.settle(in: opened)
         let story = followed.story
         let earlier = isJSON || files.needsIDs ? try await ids(in: opened, except: story) : [:]
         var summary = RunSummary(outcome.run, outcome.ending, story, earlier: earlier, outcomesLeft: left)

@@ -45,8 +45,8 @@ struct PlanAsTable: PlanPrinting {
     mutating func printEnd(_ plan: PlanTally, _ forecast: Forecast, on system: ProvisioningSystem, pulled: Date?) {
         table.print()
         Output.line()
-        for line in warnings.lines { Output.line(line) }
-        for line in Phrases.below(plan, forecast) { Output.line(line) }
+        Output.lines(warnings.lines)
+        Output.lines(Phrases.below(plan, forecast))
         if let hindered = Phrases.hindered(system) { Output.line(hindered) }
         if let pulled { Output.line(BSSWords.planned(asOf: pulled)) }
     }
@@ -55,6 +55,6 @@ struct PlanAsTable: PlanPrinting {
     func printEnd(_ plan: PlanTally, _ forecast: Forecast, of run: StoredRun) {
         table.print()
         Output.line()
-        for line in Phrases.below(plan, forecast, of: run) { Output.line(line) }
+        Output.lines(Phrases.below(plan, forecast, of: run))
     }
 }

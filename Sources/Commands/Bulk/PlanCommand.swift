@@ -96,7 +96,7 @@ struct PlanCommand: ReadingCommand {
         } catch {
             throw CommandProblem.plan(error, system.name)
         }
-        let limits = RunLimits(inFlight: system.inFlight, ratePerSecond: system.ratePerSecond)
+        let limits = RunLimits(of: system)
         let forecast = try await opened.forecast(of: tally, limits: limits)
         let pulled = try await opened.bss.pullState().pulled
         var printing = try pages.end()
@@ -106,18 +106,20 @@ struct PlanCommand: ReadingCommand {
 
     private func rows(in opened: Workspace, on system: ProvisioningSystem) async throws -> [PlanWish.Row] {
         if let from { return try await rows(of: try await settings(from, in: opened, on: system), in: opened) }
+        return try await accounts(in: opened, on: system).map { PlanWish.Row($0) }
+    }
+
+    private func accounts(in opened: Workspace, on system: ProvisioningSystem) async throws -> [AccountID] {
         if let codeFile {
             let bytes = try InputFile.read(codeFile)
             guard !bytes.contains(0) else { throw CommandProblem.notText(InputFile.name(codeFile)) }
-            let list = CodeList(String(decoding: bytes, as: UTF8.self))
-            return try await opened.ids(named: list).map { PlanWish.Row($0) }
+            return try await opened.ids(named: CodeList(String(decoding: bytes, as: UTF8.self)))
         }
         if filter != nil || all {
-            return try await opened.ids(filteredBy: filter ?? "", on: system.name).map { PlanWish.Row($0) }
+            let query = try await opened.query(filteredBy: filter ?? "", on: system.name)
+            return try await opened.accounts.ids(of: query)
         }
-        var rows: [PlanWish.Row] = []
-        for code in codes { rows.append(PlanWish.Row(try await opened.account(code).account.id)) }
-        return rows
+        return try await opened.ids(ofCodes: codes)
     }
 
     private func settings(

@@ -9,10 +9,10 @@ struct RunFiles: Sendable {
     private let successes: OutputFile?
 
     /// Finds out whether the files can be written; `plan` is the file that the plan is read from.
-    init(rejects: String?, successes: String?, plan: String) throws(CommandProblem) {
-        try OutputFile.check(named: [plan, rejects, successes].compactMap(\.self))
-        self.rejects = try rejects.map { path throws(CommandProblem) in try OutputFile(named: path) }
-        self.successes = try successes.map { path throws(CommandProblem) in try OutputFile(named: path) }
+    init(rejects: String?, successes: String?, plan: String) throws(OutputFile.Problem) {
+        try OutputFile.check(apart: [plan, rejects, successes].compactMap(\.self))
+        self.rejects = try OutputFile.named(rejects)
+        self.successes = try OutputFile.named(successes)
     }
 
     var needsIDs: Bool { successes != nil }

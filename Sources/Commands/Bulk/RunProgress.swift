@@ -17,7 +17,8 @@ final class RunProgress: Sendable {
     }
 
     private let manner: Manner
-    private let drawn = Mutex<Date?>(nil)
+    private let cadence = Cadence(every: .milliseconds(100))
+    private let told = Mutex(ToldWaits())
 
     init(isJSON: Bool) {
         manner = isJSON ? .json : StandardError.hasStatus ? .bar : .lines
@@ -46,28 +47,33 @@ final class RunProgress: Sendable {
         }
     }
 
+    /// Whether a wait is a line of its own: no bar shows it, and what reads lines of JSON expects no others.
+    private var tellsWaits: Bool { manner == .lines || manner == .json && StandardError.isTerminal }
+
     /// Where each account has a line, a wait that is not longer has none.
     private static let shortWait = Duration.seconds(5)
 
     /// Tells that an account waits, where no bar shows it.
     func waits(_ index: Int, for duration: Duration, isVendorsWish: Bool, _ story: RunStory, at now: Date) {
         draw(story, at: now, isForced: true)
-        guard manner == .lines, duration > Self.shortWait else { return }
+        guard tellsWaits, duration > Self.shortWait else { return }
+        // If nothing else goes on, this line says that of the run, too.
+        _ = told.withLock { $0.sentence(story, at: now) }
         let (code, system) = (story.plan.items[index].code, isVendorsWish ? story.plan.system : nil)
         Output.message(Phrases.waiting(code, duration, askedBy: system))
+    }
+
+    /// Tells that nothing goes on in the run, where no bar shows it.
+    func rests(_ story: RunStory, at now: Date) {
+        guard tellsWaits, let sentence = told.withLock({ $0.sentence(story, at: now) }) else { return }
+        Output.message(sentence)
     }
 
     func end() { if manner == .bar { StandardError.show("") } }
 
     /// Draws at most ten times a second, unless it is forced.
     func draw(_ story: RunStory, at now: Date, isForced: Bool) {
-        guard manner == .bar else { return }
-        let isDue = drawn.withLock { drawn in
-            if !isForced, let drawn, now.timeIntervalSince(drawn) < 0.1 { return false }
-            drawn = now
-            return true
-        }
-        guard isDue else { return }
+        guard manner == .bar, cadence.isDue(isForced: isForced) else { return }
         let bar = story.bar(min(RunStory.widestBar, (StandardError.columns ?? 80) / 4))
         let done = "[\(bar.done)\(bar.left)]  \(story.doneCount) of \(story.plan.items.count)"
         let pace = story.wait(at: now).map { [$0] } ?? story.pace(at: now)

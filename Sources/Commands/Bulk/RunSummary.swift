@@ -5,22 +5,13 @@ import Telling
 import Workspace
 
 struct RunSummary: Encodable {
-    struct Item: Encodable {
-        var account: ToldAccount
-        var state: String
-        var externalId: String?
-        var message: String?
-        var details: [String]?
-        var cure: String?
-    }
-
     var system: String
     var ending: String
     var message: String
     var cure: String?
     var counts: [String: Int]
     var generatedPasswords: Int
-    var accounts: [Item]
+    var accounts: [ToldItem]
     /// What it was to cost at most.
     var forecast: PlanDocument.Forecasted?
     /// The accounts that were sent although the BSS could not be read.
@@ -53,31 +44,28 @@ struct RunSummary: Encodable {
         outcomesLeft: Int = 0
     ) {
         let plan = story.plan
-        let notice = Notice(ending, of: run.standings, system: plan.system)
+        let told = zip(run.standings, story.allTold).map { $1 == .ended(.leftOut) ? $1 : $0 }
+        let notice = Notice(ending, of: told, system: plan.system)
         system = plan.system.rawValue
         self.ending = ending.name
         message = notice.headline
         cure = notice.cure
-        standings = run.standings
+        // As the book keeps it: for whoever asks whether all are synchronized, what is left out waits.
+        standings = told.map { $0 == .ended(.leftOut) ? .waiting : $0 }
         end = ending
         self.outcomesLeft = outcomesLeft
         stale = story.stale.map { Stale(accounts: $0.count, asOf: $0.asOf, sentence: $0.sentence) }
         counts = [:]
-        for standing in run.standings { counts[standing.name, default: 0] += 1 }
+        for standing in told { counts[standing.name, default: 0] += 1 }
         generatedPasswords = story.entries.values.count(where: \.hasPassword)
-        accounts = zip(plan.items, run.standings).enumerated()
+        accounts = zip(plan.items, told).enumerated()
             .map { index, pair in
                 let (item, standing) = pair
                 let entry = story.entries[index]
-                return Item(
-                    account: ToldAccount(item),
-                    state: standing.name,
-                    externalId: (entry?.externalID ?? earlier[item.id])?.rawValue,
-                    message: entry.map { $0.result == .unrecorded ? $0.words : $0.notice.headline }
-                        ?? item.verdict.explanation,
-                    details: entry?.notice.details,
-                    cure: entry?.notice.cure
-                )
+                var told = ToldItem(item, standing, entry, on: plan.system)
+                told.externalId = told.externalId ?? earlier[item.id]?.rawValue
+                if let entry, entry.result == .unrecorded { told.message = entry.words }
+                return told
             }
     }
 }
@@ -87,7 +75,8 @@ extension RunSummary: Report {
         for item in accounts where !item.isSynchronized { item.printLine() }
         // The message of a complete run already contains the counts.
         if end != .complete {
-            let parts = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+            let parts = counts.sorted { $0.key < $1.key }
+                .map { "\($0.value) \(SyncState(rawValue: $0.key)?.counted ?? $0.key)" }
             Output.line(parts.joined(separator: ", ") + ".")
         }
         if generatedPasswords > 0 { Output.message(Phrases.unkept(generatedPasswords)) }

@@ -15,7 +15,7 @@ struct LookOptions: ParsableArguments {
     var ascii = false
     @Flag(help: "Leave the mouse to the terminal.")
     var noMouse = false
-    @Flag(help: "Plain lines, questions and answers instead of a screen: for a screen reader or a braille line.")
+    @Flag(help: "Plain lines, questions and answers instead of a screen: for a screen reader or a braille display.")
     var accessible = false
 
     var options: TerminalOptions { TerminalOptions(theme: theme, ascii: ascii, mouse: !noMouse) }

@@ -65,7 +65,7 @@ struct SandboxCommand: ParsableCommand {
     func run() throws {
         let bss = try bssConfiguration()
         try Blocking.run { [port, state, log, latency, fault] in
-            try OutputFile.check(named: [state, bss?.stateFile, log].compactMap(\.self))
+            try OutputFile.check(apart: [state, bss?.stateFile, log].compactMap(\.self))
             let faults = try fault.map { text throws(Fault.Problem) in try Fault(text) }
             let sandbox = Sandbox(
                 SandboxConfiguration(
@@ -110,7 +110,7 @@ struct SandboxCommand: ParsableCommand {
             apiKey: Sandbox.apiKey
         )
         if hasBSS { lines.insert(contentsOf: bssLines(port), at: lines.count - 1) }
-        for line in lines { Output.line(line) }
+        Output.lines(lines)
         // Without output, nobody can learn the address.
         if StandardOutput.isLost { end.yield(nil) }
     }

@@ -21,8 +21,7 @@ struct DriftCommand: ReadingCommand {
     @OptionGroup var workspace: WorkspaceOption
     @Argument(help: "The account's code; without it, all accounts.")
     var code: String?
-    @Option(help: "Only on this provisioning system.")
-    var system: String?
+    @OptionGroup var system: OnlySystemOption
     @Flag(help: "Ask the vendor, too.")
     var ask = false
     @Flag(help: "Also list differences that do not matter to the vendor, such as a phone number.")
@@ -35,7 +34,7 @@ struct DriftCommand: ReadingCommand {
     @OptionGroup var output: JSONOption
 
     func run(in opened: Workspace) async throws -> any Report {
-        let system: ProvisioningSystem? = if let system { try await opened.system(system) } else { nil }
+        let system = try await opened.system(system)
         if let code {
             let row = try await opened.account(code)
             return ViewsReport(

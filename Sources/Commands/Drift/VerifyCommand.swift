@@ -17,8 +17,7 @@ struct VerifyCommand: WorkspaceCommand {
     var codes: [String] = []
     @Flag(help: "Ask about all accounts without such an order, those asked about longest ago first.")
     var all = false
-    @Option(help: "Only on this provisioning system.")
-    var system: String?
+    @OptionGroup var system: OnlySystemOption
     @Option(
         help: ArgumentHelp("The most accounts to ask about; all, unless given.", valueName: "n"),
         transform: Numbers.limit
@@ -33,19 +32,15 @@ struct VerifyCommand: WorkspaceCommand {
 
     func run(in opened: Workspace) async throws -> any Report {
         let connection = try await opened.connectedBSS()
-        var wish = VerifyWish(most: limit ?? .max)
-        if let system { wish.system = try await opened.system(system).name }
-        if !all {
-            var accounts: [AccountID] = []
-            for code in codes { accounts.append(try await opened.account(code).account.id) }
-            wish.accounts = accounts
-        }
+        let system = try await opened.system(system)?.name
+        let accounts = all ? nil : try await opened.ids(ofCodes: codes)
+        let wish = VerifyWish(accounts: accounts, system: system, most: limit ?? .max)
         let line = ProgressLine()
         let result = try await opened.verify(wish, by: connection) { count in
             line.show { _ in VerifyWords.asking(count) }
         }
         line.end()
-        if let problem = result.problem, result.asked == 0 { throw CommandProblem.bss(problem, connection) }
+        if let problem = result.problem, result.asked == 0 { throw PullFailure.bss(problem, connection) }
         return VerifyReport(result, lists: !all)
     }
 }
@@ -73,6 +68,8 @@ private struct VerifyReport: Report, Encodable {
     var accounts: [Line]
     var problem: String?
     private let result: Verified
+    private let listed: [AccountOnSystem]
+    /// Whether the accounts without an order are listed, too: of a million nobody reads the list.
     private let lists: Bool
 
     private enum CodingKeys: String, CodingKey { case asked, verified, unverified, accounts, problem }
@@ -81,17 +78,15 @@ private struct VerifyReport: Report, Encodable {
         (self.result, self.lists) = (result, lists)
         asked = result.asked
         (verified, unverified) = (result.verified.count, result.unverified.count)
-        // Of a million without an order nobody reads the list.
-        accounts = (result.verified + result.before + (lists ? result.unverified : [])).map { Line($0) }
+        listed = result.verified + result.before + (lists ? result.unverified : [])
+        accounts = listed.map { Line($0) }
         problem = result.problem?.phrase
     }
 
     var exitCode: ExitCode { result.problem?.exitCode ?? .success }
 
     func print() {
-        for found in result.verified + result.before + (lists ? result.unverified : []) {
-            Output.line(VerifyWords.line(found))
-        }
+        Output.lines(listed.map(VerifyWords.line))
         if result.asked == 0, result.before.isEmpty {
             Output.line(VerifyWords.nothingToAsk)
         } else if !lists {

@@ -28,8 +28,9 @@ struct ViewsReport: Report {
             var table = Table("", "BSS", "SENT", "VENDOR", "")
             for line in views.lines {
                 func text(_ value: String?) -> String { value ?? DriftWords.unknown }
-                let sign = !line.differs ? "" : line.matters ? "!" : "~"
-                table.add(line.field.phrase, text(line.book), text(line.sent), text(line.vendor), sign)
+                let sign = line.matters ? "!" : "~"
+                let remark = line.differs ? sign : line.isEntered ? DriftWords.entered : ""
+                table.add(line.field.phrase, text(line.book), text(line.sent), text(line.vendor), remark)
             }
             table.print()
             Output.line("BSS: \(DriftWords.book(views.linked.account))")

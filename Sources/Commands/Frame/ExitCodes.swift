@@ -27,21 +27,42 @@ extension CommandProblem {
         case .systemName(.ambiguous, _), .identifier, .emptyFilter, .unknownFilterTerm, .sortedByStatus:
             .usage
         case .tooLong, .missing, .directory, .unreadable, .notText, .settings, .document: .blocked
-        case .sameFile: .usage
-        case .notAFile, .notADemo, .unwritable, .passwordFile, .filters: .workspace
+        case .notADemo, .passwordFile, .filters: .workspace
         case .form(let failure, _), .plan(.form(let failure), _): failure.exitCode
         case .plan(.store(let failure), _): failure.exitCode
         case .plan(.unapproved, _): .tryLater
-        case .plan, .registry, .decided, .notLinked, .noAttempt, .ownCreate, .notConfirmed, .homeChanged: .blocked
+        case .plan, .nothingToRetry, .registry, .decided, .notLinked, .noAttempt, .ownCreate, .notConfirmed,
+            .homeChanged:
+            .blocked
         case .readOnly, .role, .scope: .refused
         case .noTeam: .configuration
         case .member: .blocked
         case .otherSystem: .configuration
-        case .noBSS, .connection: .configuration
-        case .bss(let problem, _): problem.exitCode
-        case .pullUnderWay: .tryLater
-        case .nothingHeld: .blocked
+        case .connection: .configuration
         case .unforeseen: .ownFault
+        }
+    }
+}
+
+extension OutputFile.Problem {
+    var exitCode: ExitCode {
+        switch self {
+        case .directory: .blocked
+        case .sameFile: .usage
+        case .notAFile, .unwritable: .workspace
+        }
+    }
+}
+
+extension PullFailure {
+    var exitCode: ExitCode {
+        switch self {
+        case .notConnected: .configuration
+        case .underWay: .tryLater
+        case .nothingHeld: .blocked
+        case .bss(let problem, _): problem.exitCode
+        case .store(let failure): failure.exitCode
+        case .stopped: .ownFault
         }
     }
 }
@@ -171,6 +192,8 @@ extension RunSummary {
 
 extension ExitCode {
     /// The code of a bulk run: 0 if all are synchronized, otherwise the first that applies.
+    ///
+    /// What a run did not send since somebody stopped it says nothing about the vendor.
     init(of standings: [BulkRun.Standing], _ ending: BulkRun.Ending) {
         func any(_ results: BulkRun.Result...) -> Bool {
             standings.contains { if case .ended(let result) = $0 { results.contains(result) } else { false } }
@@ -178,9 +201,9 @@ extension ExitCode {
         self =
             if any(.storeFailed, .unrecorded) || ending == .storeFailed {
                 .workspace
-            } else if any(.notSent) || ending == .unreachable {
+            } else if any(.notSent) && ending != .stopped || ending == .unreachable {
                 .unavailable
-            } else if any(.inDoubt) || standings.contains(where: { $0 == .waiting || $0 == .underWay }) {
+            } else if any(.notSent, .inDoubt) || standings.contains(where: { $0 == .waiting || $0 == .underWay }) {
                 .tryLater
             } else if any(.refused, .atVendor, .conflict) {
                 .refused

@@ -16,6 +16,10 @@ extension Failure {
         switch error {
         case let failure as Failure: self = failure
         case let problem as CommandProblem: self.init(notice: Notice(problem), code: problem.exitCode)
+        case let problem as OutputFile.Problem: self.init(notice: Notice(problem), code: problem.exitCode)
+        // Nothing stops a pull that a command makes.
+        case PullFailure.stopped: self.init(CommandProblem.unforeseen("stopped"))
+        case let failure as PullFailure: self.init(notice: Notice(failure), code: failure.exitCode)
         case let problem as RunProblem: self.init(notice: Notice(problem), code: problem.exitCode)
         case let failure as StoreFailure: self.init(notice: Notice(failure), code: failure.exitCode)
         case let problem as SyncForm.SettingProblem: self.init(notice: Notice(problem), code: .blocked)

@@ -15,3 +15,14 @@ protocol PrintsJSON {
 extension PrintsJSON {
     var json: Bool { output.json }
 }
+
+/// A command whose result can be printed as CSV instead.
+protocol PrintsCSV: PrintsJSON {
+    var csv: Bool { get }
+}
+
+extension PrintsCSV {
+    func checkOneFormat() throws {
+        guard !json || !csv else { throw ValidationError("--json and --csv exclude each other.") }
+    }
+}

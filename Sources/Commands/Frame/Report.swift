@@ -48,18 +48,9 @@ struct Shown<JSON: Encodable>: Report {
 }
 
 /// A result that was printed while it was found.
-struct Printed: Report, Encodable {
+struct Printed: Report {
+    var exitCode = ExitCode.success
+    var json: [String] { [] }
     func print() {}
-    func deliver(asJSON isJSON: Bool) {}
-}
-
-/// Lines that say what was done.
-struct Said: Report, Encodable {
-    var lines: [String]
-
-    init(_ lines: String...) { self.lines = lines }
-
-    func print() {
-        for line in lines { Output.line(line) }
-    }
+    func deliver(asJSON isJSON: Bool) throws { if exitCode != .success { throw exitCode } }
 }

@@ -11,8 +11,7 @@ struct HomeAcceptCommand: WorkspaceCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Flag(help: "Do not ask for confirmation.")
-    var yes = false
+    @OptionGroup var confirmation: ConfirmationOption
     @OptionGroup var output: JSONOption
 
     var needed: MemberRole { .administrator }
@@ -24,11 +23,8 @@ struct HomeAcceptCommand: WorkspaceCommand {
         }
         // Before anybody may send from here, the book knows what was sent from this machine.
         let before = try await opened.offerSends()
-        let count = try await opened.unclaimed()
-        if !yes {
-            Output.message(HomeWords.accepting(count))
-            guard readLine() == HomeWords.confirmation else { throw CommandProblem.notConfirmed }
-        }
+        let question = HomeWords.accepting(try await opened.unclaimed()).lines
+        try confirmation.confirm(question, typed: HomeWords.confirmation)
         // Somewhere else by now: what was confirmed is no longer so.
         guard try await opened.settle(at: reading.here) else { throw CommandProblem.homeChanged }
         let reports = [opened.offered, before, try await opened.offerSends()].compactMap(\.self)
@@ -52,7 +48,7 @@ private struct Accepted: Report {
         guard isNew else { return Output.line(HomeWords.isAtHome) }
         Output.line(HomeWords.accepted(count))
         if let report {
-            for line in OfferWords.lines(report, isDone: true) { Output.line(line) }
+            Output.lines(OfferWords.lines(report, isDone: true))
         }
         Output.line(HomeWords.comparing)
     }

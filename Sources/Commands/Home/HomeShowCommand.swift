@@ -20,10 +20,9 @@ struct HomeShowCommand: ReadingCommand {
         let sends = (done ?? left).map { OfferJSON($0, isDone: done != nil) }
         return Shown(HomeJSON(reading, isStandby: isStandby, closing: opened.closing, sends: sends)) {
             let (book, closing) = (opened.location.shown, opened.closing)
-            let lines = HomeWords.lines(reading, book: book, isStandby: isStandby, closing: closing, at: Date())
-            for line in lines { Output.line(line) }
+            Output.lines(HomeWords.lines(reading, book: book, isStandby: isStandby, closing: closing))
             guard let report = done ?? left else { return Output.line(OfferWords.none) }
-            for line in OfferWords.lines(report, isDone: done != nil) { Output.line(line) }
+            Output.lines(OfferWords.lines(report, isDone: done != nil))
         }
     }
 }

@@ -41,12 +41,8 @@ extension SyncForm {
     mutating func apply(_ settings: [Setting], in workspace: Workspace) async throws {
         for setting in settings where setting.isParent {
             let row = try await workspace.account(setting.value)
-            choose(parent: AccountOnSystem(account: row.account, link: row.links[situation.system.name]))
+            choose(parent: AccountOnSystem(row, on: situation.system.name))
         }
         for setting in settings where !setting.isParent { try set(setting.name, to: setting.value) }
     }
-}
-
-enum RetrySelection: String, ExpressibleByArgument, CaseIterable {
-    case failed
 }

@@ -33,7 +33,6 @@ struct FilterOptions: ParsableArguments {
         var query = try await workspace.query(filteredBy: words.joined(separator: " "), on: name)
         (query.order, query.isDescending) = (sort.order, sort.isDescending)
         if sort.order == .status, name == nil { query.system = try await workspace.onlySystem() }
-        var printing = printing
         StandardOutput.write(printing.head())
         let pages = Pages(printing)
         try await Printing.eachPortion(of: query, in: workspace.accounts) { pages.print($0) }
@@ -46,7 +45,7 @@ struct FilterOptions: ParsableArguments {
 extension Workspace {
     /// The one system whose states can be meant where none is named.
     fileprivate func onlySystem() async throws -> SystemName {
-        let names = try await visibleSystems().map(\.name)
+        let names = try await systems.enabledSystems().map(\.name)
         guard names.count == 1 else { throw CommandProblem.sortedByStatus(names) }
         return names[0]
     }
@@ -61,9 +60,7 @@ extension Workspace {
         guard let found = saved[name] else { throw .unknownFilter(name, known: saved.names) }
         return found.filter
     }
-}
 
-extension Workspace {
     /// The query for the accounts that match a filter, ordered by code.
     func query(filteredBy words: String, on system: SystemName?) async throws -> AccountQuery {
         let filter = AccountFilter(words)
@@ -71,12 +68,5 @@ extension Workspace {
         let known = try await systems.systems().map(\.name)
         if let unknown = filter.unknownTerms(systems: known).first { throw CommandProblem.unknownFilterTerm(unknown) }
         return AccountQuery(filter: filter, order: .code, system: system)
-    }
-}
-
-extension Workspace {
-    /// The ids of the accounts that match a filter, ordered by code.
-    func ids(filteredBy words: String, on system: SystemName?) async throws -> [AccountID] {
-        try await accounts.ids(of: try await query(filteredBy: words, on: system))
     }
 }

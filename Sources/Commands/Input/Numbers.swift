@@ -8,7 +8,7 @@ enum Numbers {
     static func rate(_ text: String) throws -> Double {
         guard DecimalText.isNumber(text), let number = Double(text), number == 0 || RunLimits.rates.contains(number)
         else {
-            throw OutOfRange(
+            throw outOfRange(
                 "0 for no limit, or from \(RunLimits.rates.lowerBound) to \(Int(RunLimits.rates.upperBound))"
             )
         }
@@ -35,14 +35,11 @@ enum Numbers {
 
     private static func whole(_ text: String, in range: ClosedRange<Int>) throws -> Int {
         guard let number = Int(text), range.contains(number) else {
-            throw OutOfRange("a whole number from \(range.lowerBound) to \(range.upperBound)")
+            throw outOfRange("a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
         return number
     }
 
-    /// The range that a number must be in; the parser names the option and the given text.
-    private struct OutOfRange: Error, CustomStringConvertible {
-        let description: String
-        init(_ range: String) { description = "it must be \(range)." }
-    }
+    /// Says which range a number must be in; the parser names the option and the given text.
+    private static func outOfRange(_ range: String) -> ValidationError { ValidationError("it must be \(range).") }
 }

@@ -19,15 +19,30 @@ struct SystemOption: ParsableArguments {
     var system: String
 }
 
+/// The option of what is done on all systems, or on one of them.
+struct OnlySystemOption: ParsableArguments {
+    @Option(help: "Only on this provisioning system.")
+    var system: String?
+}
+
 extension Workspace {
     func account(_ argument: AccountArgument) async throws -> AccountRow { try await account(argument.code) }
     func system(_ argument: SystemArgument) async throws -> ProvisioningSystem { try await system(argument.name) }
     func system(_ option: SystemOption) async throws -> ProvisioningSystem { try await system(option.system) }
+    func system(_ option: OnlySystemOption) async throws -> ProvisioningSystem? {
+        if let name = option.system { try await system(name) } else { nil }
+    }
 
     func account(_ text: String) async throws -> AccountRow {
         let code = try AccountCode(named: text, as: "account's code")
         if let row = try await accounts.row(code: code) { return row }
         throw CommandProblem.unknownAccount(code, alike: try await alike(code))
+    }
+
+    func ids(ofCodes codes: [String]) async throws -> [AccountID] {
+        var ids: [AccountID] = []
+        for code in codes { ids.append(try await account(code).account.id) }
+        return ids
     }
 
     /// The codes that differ from an unknown one only in case, hyphens and spaces.
@@ -49,8 +64,9 @@ extension Workspace {
         }
     }
 
-    func visibleSystems() async throws(StoreFailure) -> [ProvisioningSystem] {
-        try await systems.systems().filter { !$0.isDisabled }
+    /// The systems that say something of an account: those that are enabled, and those where it is linked.
+    func shownSystems(of row: AccountRow) async throws(StoreFailure) -> [ProvisioningSystem] {
+        try await systems.systems().filter { !$0.isDisabled || row.links[$0.name] != nil }
     }
 
     /// The fields of a system: the stored ones, or fetched from the system if there are none.

@@ -20,7 +20,7 @@ struct MembersAddCommand: WorkspaceCommand {
     @Option(
         help: "viewer, operator, approver or administrator; each may do what those before it may.",
         completion: .list(MemberRole.allCases.map(\.rawValue)),
-        transform: Roles.role
+        transform: MemberRole.init(option:)
     )
     var role: MemberRole
     @Option(
@@ -54,13 +54,9 @@ struct MembersAddCommand: WorkspaceCommand {
     }
 }
 
-private enum Roles {
-    static func role(_ text: String) throws -> MemberRole {
-        guard let role = MemberRole(rawValue: text) else { throw Unknown(description: MemberWords.unknownRole(text)) }
-        return role
-    }
-
-    private struct Unknown: Error, CustomStringConvertible {
-        let description: String
+extension MemberRole {
+    fileprivate init(option text: String) throws {
+        guard let role = Self(rawValue: text) else { throw ValidationError(MemberWords.unknownRole(text)) }
+        self = role
     }
 }

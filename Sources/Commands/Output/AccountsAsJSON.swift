@@ -9,14 +9,8 @@ struct AccountsAsJSON: AccountPrinting {
     private var isFirst = true
     private var dates: [Date: String] = [:]
     private var origins: [Account.Origin: String] = [:]
-    /// The texts of systems where nothing is known of an account.
-    private var states: [Unlinked: String] = [:]
-
-    /// What there is to say of an account on a system where nothing is known of it.
-    private struct Unlinked: Hashable {
-        var state: SyncState
-        var fault: AccountFault?
-    }
+    /// The texts of systems where nothing is known of an account, by its fault.
+    private var unlinked: [AccountFault?: String] = [:]
 
     init(systems: [ProvisioningSystem], pulled: Date? = nil) {
         (self.systems, self.pulled) = (systems.map(\.name), pulled)
@@ -98,11 +92,10 @@ struct AccountsAsJSON: AccountPrinting {
 
     private mutating func text(of row: AccountRow, on system: SystemName) throws -> String {
         if let link = row.links[system] { return try Output.text(ofJSON: LinkJSON(link)) }
-        let state = row.state(on: system)
-        let unlinked = Unlinked(state: state, fault: state == .blocked ? AccountFault(row.account) : nil)
-        if let known = states[unlinked] { return known }
-        let text = try Output.text(ofJSON: LinkJSON(state: unlinked.state, fault: unlinked.fault))
-        states[unlinked] = text
+        let fault = AccountFault(row.account)
+        if let known = unlinked[fault] { return known }
+        let text = try Output.text(ofJSON: LinkJSON(fault: fault))
+        unlinked[fault] = text
         return text
     }
 }

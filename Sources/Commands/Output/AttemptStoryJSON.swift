@@ -32,17 +32,13 @@ struct AttemptStoryJSON: Encodable {
         var by, event, state, externalId, vendorsWords: String?
     }
 
-    struct Value: Encodable {
-        var label, value: String
-    }
-
     var account: ToldAccount
     var system: String
     var attempt: String?
     var number, attempts: Int
     var deadline: Date?
     var parent: ToldAccount?
-    var values: [Value]
+    var values: [NamedValueJSON]
     var steps: [Step]
     var request: RequestSketchJSON?
     /// Whether the request is the one that was sent.
@@ -56,7 +52,7 @@ struct AttemptStoryJSON: Encodable {
         (number, attempts) = (story.number, story.count)
         deadline = story.intent?.deadline.wall
         parent = story.parent.map { ToldAccount($0) }
-        values = story.values.map { Value(label: $0.name, value: $0.value) }
+        values = story.values.map { NamedValueJSON(label: $0.name, value: $0.value) }
         steps = story.steps.map(Step.init)
         request = story.request.map(RequestSketchJSON.init)
         isExact = story.request != nil && story.fidelity == .exact

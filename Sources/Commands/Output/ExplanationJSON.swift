@@ -4,11 +4,6 @@ import Synchronizing
 import Telling
 
 struct ExplanationJSON: Encodable {
-    struct Field: Encodable {
-        var id: String?
-        var label, value: String
-    }
-
     struct Fact: Encodable {
         var at: Date?
         var source, message: String
@@ -25,7 +20,7 @@ struct ExplanationJSON: Encodable {
     var account: ToldAccount?
     var system: String
     var state: String?
-    var field: Field?
+    var field: NamedValueJSON?
     var message: String
     var facts: [Fact]
     var change: Change
@@ -39,10 +34,10 @@ struct ExplanationJSON: Encodable {
         switch explanation.subject {
         case .state(let state): self.state = state.rawValue
         case .pause: break
-        case .parent(let parent): field = Field(label: ParentField.label, value: parent?.code.rawValue ?? "")
+        case .parent(let parent): field = NamedValueJSON(label: ParentField.label, value: parent?.code.rawValue ?? "")
         case .field(let subject):
             let value = subject.definition.kind == .mask ? "" : subject.value
-            field = Field(id: subject.id.rawValue, label: subject.label, value: value)
+            field = NamedValueJSON(id: subject.id.rawValue, label: subject.label, value: value)
         }
     }
 }

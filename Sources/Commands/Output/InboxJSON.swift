@@ -4,10 +4,6 @@ import Synchronizing
 import Telling
 
 struct InboxJSON: Encodable {
-    struct Field: Encodable {
-        var label, value: String
-    }
-
     struct Row: Encodable {
         /// `file` or `bss`.
         var source: String
@@ -29,7 +25,7 @@ struct InboxJSON: Encodable {
         var since: Date?
         var by, attempt, externalId, vendorsWords, fault: String?
         /// The fields that the vendor's words name.
-        var fields: [Field]?
+        var fields: [NamedValueJSON]?
         /// The account that has the id.
         var holder: ToldAccount?
         var message: String
@@ -78,7 +74,7 @@ extension InboxJSON.Item {
         vendorsWords = vendorsWords ?? item.link?.reason?.vendorsWords
         fault = item.kind == .blocked ? item.account.flatMap { AccountFault($0)?.rawValue } : nil
         let named = definitions.flatMap { definitions in item.link?.fieldsNamed(by: definitions) } ?? []
-        fields = named.isEmpty ? nil : named.map { InboxJSON.Field(label: $0.name, value: $0.value) }
+        fields = named.isEmpty ? nil : named.map { NamedValueJSON(label: $0.name, value: $0.value) }
         holder = item.open?.holder.map { ToldAccount($0.account) }
         message = notice.headline
         details = notice.details.isEmpty ? nil : notice.details

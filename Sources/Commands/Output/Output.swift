@@ -9,18 +9,22 @@ import Telling
 enum Output {
     static func line(_ text: String = "") { StandardOutput.write(text.visible + "\n") }
 
-    /// Prints bytes on stdout unchanged: CSV and scripts are data.
-    static func raw(_ text: String) { StandardOutput.write(text) }
+    static func lines(_ lines: [String]) { for line in lines { self.line(line) } }
+
+    /// Prints things below each other, with an empty line between them.
+    static func apart<Thing>(_ things: [Thing], print: (Thing) -> Void) {
+        for (index, thing) in things.enumerated() {
+            if index > 0 { line() }
+            print(thing)
+        }
+    }
 
     /// Prints one JSON value on stdout.
     static func json(_ value: some Encodable) throws { StandardOutput.write(try text(ofJSON: value) + "\n") }
 
     /// A JSON value as it is printed.
     static func text(ofJSON value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .iso8601
-        return String(decoding: try encoder.encode(value), as: UTF8.self).escapingControls
+        try encoded(value, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
     }
 
     /// Prints a line of JSON on stderr, for a program that follows a bulk run.
@@ -30,12 +34,16 @@ enum Output {
     static func eventLine(_ value: some Encodable) { line(ofJSON: value).map(StandardOutput.writeLater) }
 
     private static func line(ofJSON value: some Encodable) -> String? {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .iso8601
         // Numbers, texts and dates can always be encoded.
-        guard let data = try? encoder.encode(value) else { return nil }
-        return String(decoding: data, as: UTF8.self).escapingControls + "\n"
+        guard let text = try? encoded(value, [.sortedKeys, .withoutEscapingSlashes]) else { return nil }
+        return text + "\n"
+    }
+
+    private static func encoded(_ value: some Encodable, _ format: JSONEncoder.OutputFormatting) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = format
+        encoder.dateEncodingStrategy = .iso8601
+        return String(decoding: try encoder.encode(value), as: UTF8.self).escapingControls
     }
 
     static func message(_ text: String) { StandardError.message(text) }

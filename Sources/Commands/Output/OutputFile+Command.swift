@@ -2,22 +2,10 @@ import Telling
 import Workspace
 
 extension OutputFile {
-    /// A file that a command is to write.
-    init(named path: String) throws(CommandProblem) {
-        do throws(Problem) {
-            try self.init(path)
-        } catch {
-            throw CommandProblem(error)
-        }
-    }
-
-    /// Refuses paths that lead to one and the same file.
-    static func check(named paths: [String]) throws(CommandProblem) {
-        do throws(Problem) {
-            try check(apart: paths)
-        } catch {
-            throw CommandProblem(error)
-        }
+    /// The file that an option names; nil if it names none.
+    static func named(_ path: String?) throws(Problem) -> OutputFile? {
+        guard let path else { return nil }
+        return try OutputFile(path)
     }
 
     /// Writes the file; returns the notice if it cannot be written.

@@ -5,7 +5,7 @@ import Synchronizing
 /// A way of printing accounts, portion by portion: a million of them is never in memory.
 protocol AccountPrinting: PortionPrinting {
     /// What stands before the first account.
-    mutating func head() -> String
+    func head() -> String
     /// What stands after the last account.
     func foot() -> String
     /// Whether a person is to be told that there was no account.

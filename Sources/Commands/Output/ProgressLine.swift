@@ -1,24 +1,16 @@
-import Foundation
-import Synchronization
+import Telling
 
 /// The status line of a command that takes long: shown on a terminal from one second on, ten times a second at most.
 final class ProgressLine: Sendable {
     private let begun = ContinuousClock.now
     private let isShown: Bool
-    private let next = Mutex(ContinuousClock.now + .seconds(1))
+    private let cadence = Cadence(every: .milliseconds(100), after: .seconds(1))
 
     init(isShown: Bool = true) { self.isShown = isShown && StandardError.hasStatus }
 
     /// Shows what `text` makes of the time that has passed.
     func show(_ text: (Duration) -> String) {
-        guard isShown else { return }
-        let now = ContinuousClock.now
-        let isDue = next.withLock { next in
-            guard now >= next else { return false }
-            next = now + .milliseconds(100)
-            return true
-        }
-        if isDue { StandardError.show(text(now - begun)) }
+        if isShown, cadence.isDue() { StandardError.show(text(ContinuousClock.now - begun)) }
     }
 
     func end() { if isShown { StandardError.show("") } }

@@ -21,9 +21,12 @@ enum StandardError {
     /// Writes a text unchanged: never one from elsewhere.
     static func raw(_ text: String) { write(text) }
 
+    /// Whether a person reads it; what a command waits for is then told, also beside JSON.
+    static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
     /// Whether there can be a status line: the terminal must be able to clear a line.
     static var hasStatus: Bool {
-        guard isatty(STDERR_FILENO) == 1, let term = getenv("TERM") else { return false }
+        guard isTerminal, let term = getenv("TERM") else { return false }
         return !["", "dumb"].contains(String(cString: term))
     }
 
@@ -40,7 +43,7 @@ enum StandardError {
 
     /// The current width of the terminal; nil if stderr is not a terminal.
     static var columns: Int? {
-        isatty(STDERR_FILENO) == 1 ? Terminal.columns(of: STDERR_FILENO) ?? 80 : nil
+        isTerminal ? Terminal.columns(of: STDERR_FILENO) ?? 80 : nil
     }
 
     /// Moves to the first column and clears the line after it.

@@ -14,6 +14,7 @@ struct RunJSON: Encodable {
     var isDetached: Bool
     var retryOf: Int?
     var nextTurn: Date?
+    var heldUntil: Date?
     var stop: StoredRun.Stop?
     var approval: Approval?
 
@@ -36,12 +37,11 @@ struct RunJSON: Encodable {
         problems = stored.problemCount
         underWay = stored.underWay
         workers = stored.workers
-        counts = stored.counts.reduce(into: [:]) { counts, pair in
-            if pair.key != .leftOut { counts[pair.key.name, default: 0] += pair.value }
-        }
+        counts = stored.counts.reduce(into: [:]) { counts, pair in counts[pair.key.name, default: 0] += pair.value }
         isDetached = stored.isDetached
         retryOf = stored.retryOf?.rawValue
         nextTurn = stored.nextTurn
+        heldUntil = stored.heldUntil
         stop = stored.stop
         approval = stored.approval.map {
             Approval(author: $0.author, until: $0.until, by: $0.given?.by, at: $0.given?.at)

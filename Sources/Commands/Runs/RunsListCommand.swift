@@ -20,8 +20,8 @@ struct RunsListCommand: ReadingCommand {
     func run(in opened: Workspace) async throws -> any Report {
         let runs =
             open
-            ? try await opened.runs.openRuns().reversed().filter { !$0.isOver }.prefix(limit).map(\.self)
-            : try await opened.runs.runs(limit: limit)
+            ? try await opened.openRuns().reversed().filter { !$0.isOver }.prefix(limit).map(\.self)
+            : try await opened.allRuns(limit: limit)
         return Shown(runs.map(RunJSON.init)) {
             var table = Table("RUN", "SYSTEM", "BY", "BEGUN", "DONE", "PROBLEMS", "STANDING")
             for run in runs {

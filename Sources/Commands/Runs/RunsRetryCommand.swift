@@ -19,7 +19,8 @@ struct RunsRetryCommand: WorkspaceCommand {
     static var ended: String { Phrases.nothingSent }
 
     func run(in opened: Workspace) async throws -> any Report {
-        let id = try await opened.retry(run.id, isDetached: detach)
+        let (id, retry) = try await opened.retry(run.id, isDetached: detach)
+        if !json, let words = RunWords.leftOut(of: retry) { Output.message(words) }
         let begun = try await opened.run(id)
         guard !detach else { return RunBegun(run: begun) }
         guard !begun.awaitsApproval else { return RunBegun(run: begun, unapproved: .tryLater) }
@@ -27,9 +28,7 @@ struct RunsRetryCommand: WorkspaceCommand {
         let followed = FollowedRun(plan, progress: RunProgress(isJSON: json))
         let stop = followed.stopping()
         _ = try await opened.join(id, stop: stop) { followed.take($0) }
-        let left = await opened.synchronizer.settleLeftovers(within: Synchronizer.patience)
-        if left > 0 { Output.message(Phrases.unrecorded(left)) }
-        StandardError.settle()
+        _ = await followed.settle(in: opened)
         return try await RunsWaitCommand.waited(id, in: opened)
     }
 }

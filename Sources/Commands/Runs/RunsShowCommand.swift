@@ -40,66 +40,37 @@ struct RunsShowCommand: ReadingCommand {
                 table.printEnd(plan.tally, forecast, of: run)
             }
         }
-        let file = try rejects.map { path throws(CommandProblem) in try OutputFile(named: path) }
+        let file = try OutputFile.named(rejects)
         let whole = try await opened.whole(run.id)
-        var story = RunStory(whole.plan, whole.changes)
-        for place in story.standings.indices where story.standings[place] == .underWay {
-            let row = try await opened.accounts.row(id: story.plan.items[place].id)
-            let state = row?.state(on: story.plan.system) ?? .notSynchronized
-            // Whoever has taken it waits for its turn, or before the next try.
-            if state == .notSynchronized || state == .waiting { story.showWaiting(place) }
-        }
-        let shown = RunShown(story, whole.changes.run, pause: try await opened.pause(holdingUp: whole.changes.run))
-        guard let file else { return shown }
-        return shown.losing(file.writing(try await opened.rejects(of: story).utf8))
+        let story = RunStory(whole.plan, whole.changes)
+        var shown = RunShown(story, whole.changes.run, pause: try await opened.pause(holdingUp: whole.changes.run))
+        if let file { shown.lostFile = file.writing(try await opened.rejects(of: story).utf8) }
+        return shown
     }
 }
 
 /// A run as it is shown, with its accounts.
 struct RunShown: Report, Encodable {
-    struct Item: Encodable {
-        var account: ToldAccount
-        var state: String
-        var externalId, message, cure, by: String?
-        var details: [String]?
-        var at: Date?
-    }
-
     var run: RunJSON
-    var accounts: [Item]
+    var accounts: [ToldItem]
     private let stored: StoredRun
-    private let standings: [BulkRun.Standing]
     /// Why nothing is sent to its system for now.
     private let pause: Reason?
-    private var lostFile: Notice?
+    /// What is said of a file that could not be written.
+    var lostFile: Notice?
 
     private enum CodingKeys: String, CodingKey { case run, accounts }
 
     init(_ story: RunStory, _ stored: StoredRun, pause: Reason? = nil) {
         (self.stored, self.pause) = (stored, pause)
-        standings = story.standings
         run = RunJSON(stored)
         accounts = story.plan.items.enumerated()
             .map { index, item in
                 let entry = story.entries[index]
-                return Item(
-                    account: ToldAccount(item),
-                    state: story.standings[index].name,
-                    externalId: entry?.externalID?.rawValue,
-                    message: entry?.notice.headline ?? item.verdict.explanation,
-                    cure: entry?.notice.cure,
-                    by: entry?.by,
-                    details: entry?.notice.details,
-                    at: entry?.at
-                )
+                var told = ToldItem(item, story.told(index), entry, on: stored.system)
+                (told.by, told.at) = (entry?.by, entry?.at)
+                return told
             }
-    }
-
-    /// The same, which could not write a file.
-    func losing(_ notice: Notice?) -> RunShown {
-        var shown = self
-        shown.lostFile = notice
-        return shown
     }
 
     var complaint: Notice? { lostFile }
@@ -108,7 +79,8 @@ struct RunShown: Report, Encodable {
     func print() {
         Output.line(RunWords.title(stored))
         if let turn = RunWords.turn(stored, at: Date()) { Output.line(turn) }
-        if let pause { for line in Notice.paused(stored, pause).lines { Output.line(line) } }
+        if let held = RunWords.held(stored) { Output.line(held) }
+        if let pause { Output.lines(Notice.paused(stored, pause).lines) }
         if let approval = stored.approval, approval.given != nil || stored.stop == nil {
             Output.line(RunWords.approval(approval))
         }
@@ -139,7 +111,7 @@ struct RunWaited: Report {
     var json: RunShown { shown }
     func print() {
         for item in shown.accounts where !item.isSynchronized { item.printLine() }
-        for line in story.summary.lines { Output.line(line) }
+        Output.lines(story.summary.lines)
     }
     var exitCode: ExitCode { ExitCode(of: story.standings, ending) }
 }

@@ -31,7 +31,8 @@ struct RunsWaitCommand: ReadingCommand {
                 isPauseTold = true
             }
             line.show { [run] _ in
-                RunWords.title(run) + (RunWords.turn(run, at: Date()).map { " \($0)" } ?? "")
+                let wait = RunWords.turn(run, at: Date()) ?? RunWords.held(run)
+                return RunWords.title(run) + (wait.map { " \($0)" } ?? "")
             }
         }
         return try await Self.waited(id, in: opened)

@@ -1,16 +1,29 @@
+import Accounts
+import Foundation
 import Synchronizing
 import Telling
 
 /// What came of an account of a run, as commands print it.
-protocol ToldItem {
-    var account: ToldAccount { get }
-    var state: String { get }
-    var message: String? { get }
-    var details: [String]? { get }
-    var cure: String? { get }
-}
+struct ToldItem: Encodable {
+    let account: ToldAccount
+    let state: String
+    var externalId, message: String?
+    let details: [String]?
+    let cure: String?
+    /// In whose name it ended, and when; missing at the end of a run that this command has executed.
+    var by: String?
+    var at: Date?
 
-extension ToldItem {
+    init(_ item: Plan.Item, _ standing: BulkRun.Standing, _ entry: RunStory.Entry?, on system: SystemName) {
+        account = ToldAccount(item)
+        state = standing.name
+        externalId = entry?.externalID?.rawValue
+        let notice = entry?.notice ?? Notice(standing, of: item, on: system)
+        message = notice?.headline ?? item.verdict.explanation
+        details = notice?.details
+        cure = notice?.cure
+    }
+
     var isSynchronized: Bool { state == BulkRun.Result.synchronized.name }
 
     /// Why it is not synchronized, and what to do about it.
@@ -32,7 +45,3 @@ extension ToldItem {
         Output.line("\(account.codeAndName): \(state)\(words.isEmpty ? "" : ": \(words)")")
     }
 }
-
-extension RunShown.Item: ToldItem {}
-
-extension RunSummary.Item: ToldItem {}

@@ -46,14 +46,6 @@ struct WorkCommand: WorkspaceCommand {
         await Worker(opened, systems: systems, isOnce: once, leave: leave) { log.take($0) }.work()
         log.end()
         // What came of runs is told by them; a service that was asked to end has done what it should.
-        return WorkDone(exitCode: once ? log.exitCode : .success)
+        return Printed(exitCode: once ? log.exitCode : .success)
     }
-}
-
-private struct WorkDone: Report {
-    let exitCode: ExitCode
-    // What happened was printed when it did.
-    var json: [String] { [] }
-    func print() {}
-    func deliver(asJSON isJSON: Bool) throws { if exitCode != .success { throw exitCode } }
 }

@@ -8,7 +8,6 @@ import Workspace
 /// What a worker says: what it begins and ends, and from time to time how it is.
 final class WorkLog: Sendable {
     private struct State {
-        var told: ContinuousClock.Instant?
         var sending: [RunID: Set<Int>] = [:]
         var failed: Set<RunID> = []
         /// The runs that wait because their system is paused.
@@ -27,7 +26,7 @@ final class WorkLog: Sendable {
     init(isOnce: Bool, isJSON: Bool) { (self.isOnce, self.isJSON) = (isOnce, isJSON) }
 
     /// How often a worker reports that it is still working, where there is no status line.
-    private static let pause = Duration.seconds(60)
+    private let health = Cadence(every: .seconds(60))
 
     /// How many accounts would be in doubt if it ended now.
     var underWay: Int { state.withLock { $0.sending.values.reduce(0) { $0 + $1.count } } }
@@ -110,13 +109,7 @@ final class WorkLog: Sendable {
 
     private func tellHealth(_ event: WorkEvent) {
         guard isJSON || !StandardError.hasStatus else { return StandardError.show(event.message) }
-        let now = ContinuousClock.now
-        let isDue = state.withLock { state in
-            if let told = state.told, now - told < Self.pause { return false }
-            state.told = now
-            return true
-        }
-        if isDue { tell(event) }
+        if health.isDue() { tell(event) }
     }
 
     func end() {

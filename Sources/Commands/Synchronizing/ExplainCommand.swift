@@ -67,7 +67,7 @@ struct ExplainCommand: ReadingCommand {
         json.bss = FreshnessJSON(freshness)
         return Shown(json) {
             attempt.form.print(attempt.findings)
-            for line in freshness.sentences(at: Date()) { Output.line(line) }
+            Output.lines(freshness.sentences(at: Date()))
             Output.line(AttemptWords.dryRun(attempt))
             for request in attempt.requests { request.print() }
         }
@@ -80,16 +80,16 @@ extension AttemptStory {
         var table = Table("WHEN", "WHAT", "BY")
         for step in steps { table.add(step.at?.stamp ?? "", step.phrase, step.by) }
         table.print()
-        for line in sent { Output.line(line) }
+        Output.lines(sent)
         request?.print()
-        for line in remarks { Output.line(line) }
+        Output.lines(remarks)
     }
 }
 
 extension RequestSketch {
     fileprivate func print() {
         Output.line("")
-        for line in lines { Output.line(line) }
+        Output.lines(lines)
         Output.line("")
     }
 }

@@ -18,15 +18,14 @@ struct InboxCommand: ReadingCommand {
     @OptionGroup var workspace: WorkspaceOption
     @Option(help: "Only of this kind.", transform: Inbox.Kind.init(option:))
     var kind: Inbox.Kind?
-    @Option(help: "Only on this provisioning system.")
-    var system: String?
+    @OptionGroup var system: OnlySystemOption
     @Option(help: "The most to list of each kind.", transform: Numbers.limit)
     var limit: Int = 500
     @OptionGroup var output: JSONOption
 
     func run(in opened: Workspace) async throws -> any Report {
-        let system: SystemName? = if let system { try await opened.system(system).name } else { nil }
-        var inbox = try await opened.inbox.inbox(InboxQuery(system: system, kind: kind, limit: limit))
+        let system = try await opened.system(system)?.name
+        var inbox = try await opened.needs(InboxQuery(system: system, kind: kind, limit: limit))
         if kind == nil { inbox.items.removeAll { $0.kind == .blocked } }
         var definitions: [SystemName: SyncOptionDefinitions] = [:]
         for system in Set(inbox.items.compactMap(\.system)) {
@@ -49,28 +48,34 @@ extension Inbox.Kind {
 
 extension Inbox {
     fileprivate func print(_ notices: [Notice], _ kind: Kind?) {
-        var table = Table("CODE", "NAME", "SYSTEM", "KIND", "SINCE", "EXTERNAL ID", "WHY", "WHAT TO DO")
-        for (item, notice) in zip(items, notices) {
-            table.add(
-                (item.account?.code ?? item.row?.problem.code)?.rawValue ?? item.run.map { RunWords.name($0.id) } ?? "",
-                item.account?.name ?? item.run.map(InboxWords.whose) ?? "",
-                item.system?.rawValue ?? "",
-                item.kind.rawValue,
-                item.since?.stamp ?? "",
-                item.link?.externalID?.rawValue ?? "",
-                notice.headline,
-                notice.cure ?? ""
-            )
-        }
+        let headings = ["CODE", "NAME", "SYSTEM", "KIND", "SINCE", "EXTERNAL ID", "WHY", "WHAT TO DO"]
+        let rows = zip(items, notices)
+            .map { item, notice -> [String] in
+                let code = (item.account?.code ?? item.row?.problem.code)?.rawValue
+                return [
+                    code ?? item.run.map { RunWords.name($0.id) } ?? "",
+                    item.account?.name ?? item.run.map(InboxWords.whose) ?? "",
+                    item.system?.rawValue ?? "",
+                    item.kind.rawValue,
+                    item.since?.stamp ?? "",
+                    item.link?.externalID?.rawValue ?? "",
+                    notice.headline,
+                    notice.cure ?? "",
+                ]
+            }
+        // What no line has is no column.
+        let shown = headings.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+        var table = Table(shown.map { headings[$0] })
+        for row in rows { for column in shown { table.add(row[column]) } }
         if table.isEmpty {
             Output.line(kind == nil ? InboxWords.none : InboxWords.nothingOfKind)
         } else {
             table.print()
         }
-        for (kind, count) in counts.sorted(by: { $0.key.place < $1.key.place }) {
-            let listed = items.count { $0.kind == kind }
-            if listed < count, self.items.isEmpty || listed > 0 || kind == .blocked {
-                Output.message(InboxWords.notListed(kind, listed, of: count))
+        for (other, count) in counts.sorted(by: { $0.key.place < $1.key.place }) where kind == nil || other == kind {
+            let listed = items.count { $0.kind == other }
+            if listed < count, items.isEmpty || listed > 0 || other == .blocked {
+                Output.message(InboxWords.notListed(other, listed, of: count))
             }
         }
     }

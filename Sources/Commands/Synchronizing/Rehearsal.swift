@@ -32,7 +32,7 @@ struct Rehearsal: Report {
 
     func print() {
         form.print(findings)
-        for line in freshness.sentences(at: Date()) { Output.line(line) }
+        Output.lines(freshness.sentences(at: Date()))
         Output.line("exists: \(verdict.phrase)")
         Output.line(Phrases.nothingSent)
     }

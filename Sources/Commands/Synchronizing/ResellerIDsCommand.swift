@@ -28,16 +28,13 @@ struct ResellerIDsCommand: ReadingCommand {
         }
         return Shown(books.map(ResellerIDBookJSON.init)) { [books] in
             if systems.isEmpty { Output.message(Phrases.noResellerIDs) }
-            for (index, book) in books.enumerated() {
-                if index > 0 { Output.line() }
-                book.print()
-            }
+            Output.apart(books) { $0.print() }
         }
     }
 
     private func systems(in opened: Workspace) async throws -> [ProvisioningSystem] {
         if let system { return [try await opened.system(system)] }
-        return try await opened.visibleSystems()
+        return try await opened.systems.enabledSystems()
     }
 }
 
@@ -46,7 +43,7 @@ extension ResellerIDBook {
         Output.line("\(system)")
         // There is nothing to be listed of a vendor that asks for none.
         guard label != nil else {
-            for remark in remarks { Output.line(remark) }
+            Output.lines(remarks)
             return
         }
         var table = Table("RESELLER", "NAME", "RESELLER ID", "STATE", "SINCE", "FROM", "CUSTOMERS", "DIFFERENT")
@@ -63,6 +60,6 @@ extension ResellerIDBook {
             )
         }
         if table.isEmpty { Output.line(Phrases.resellersBelow(system)) } else { table.print() }
-        for remark in remarks { Output.line(remark) }
+        Output.lines(remarks)
     }
 }

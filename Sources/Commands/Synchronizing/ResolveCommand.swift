@@ -26,8 +26,7 @@ struct ResolveCommand: WorkspaceCommand {
     var sendAgain = false
     @Flag(help: "Abandon the accounts; nothing is ever sent for them again.")
     var abandon = false
-    @Flag(help: "Do not ask for confirmation.")
-    var yes = false
+    @OptionGroup var confirmation: ConfirmationOption
     @OptionGroup var output: JSONOption
 
     func validate() throws {
@@ -39,10 +38,10 @@ struct ResolveCommand: WorkspaceCommand {
         guard adopt == nil || adopt == .found || codes.count == 1 else {
             throw ValidationError("An id can be adopted for one account only.")
         }
-        guard !sendAgain || yes else {
+        guard !sendAgain || confirmation.yes else {
             throw ValidationError("--send-again may create a second account: say --yes too.")
         }
-        guard !abandon || yes else { throw ValidationError("--abandon cannot be undone: say --yes too.") }
+        guard !abandon || confirmation.yes else { throw ValidationError("--abandon cannot be undone: say --yes too.") }
     }
 
     func run(in opened: Workspace) async throws -> any Report {
@@ -124,7 +123,7 @@ struct ResolveCommand: WorkspaceCommand {
         if !isConfirmed, let other = try await opened.accounts.row(code: AccountCode(wanted.rawValue))?.account {
             return Decision(notice: .isCode(of: other, for: account, at: system.name), code: .usage, link: open.link)
         }
-        guard isConfirmed || yes else {
+        guard isConfirmed || confirmation.yes else {
             return Decision(notice: .notConfirmed(wanted, for: account, verdict), code: .refused, link: open.link)
         }
         return Decision(try await synchronizer.adopt(wanted, for: open.link, confirmed: isConfirmed), open)

@@ -16,7 +16,7 @@ struct StatusCommand: ReadingCommand {
 
     func run(in opened: Workspace) async throws -> any Report {
         let row = try await opened.account(account)
-        let systems = try await opened.systems.systems().filter { !$0.isDisabled || row.links[$0.name] != nil }
+        let systems = try await opened.shownSystems(of: row)
         let status = systems.reduce(into: AccountRowJSON(row, systems: systems).status) {
             $0[$1.name]?.hindrance = $1.hindrance
         }

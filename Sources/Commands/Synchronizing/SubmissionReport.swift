@@ -38,7 +38,7 @@ struct SubmissionReport: Report {
 
     func print() {
         if isGood {
-            for line in notice.lines { Output.line(line) }
+            Output.lines(notice.lines)
         } else {
             Output.message(notice.lines + [adopting].compactMap(\.self))
         }

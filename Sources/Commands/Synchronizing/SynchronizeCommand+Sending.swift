@@ -10,10 +10,11 @@ extension SynchronizeCommand {
     func send(_ form: SyncForm, in opened: Workspace) async throws -> SubmissionReport {
         let file = try passwordFile.map { path throws(CommandProblem) in try PasswordFile(path) }
         defer { file?.removeIfUnused() }
-        let (code, system, isQuiet) = (form.account.code, form.situation.system.name, json)
+        let (code, system) = (form.account.code, form.situation.system.name)
+        let tellsWaits = !json || StandardError.isTerminal
         let warnings = try await opened.synchronizer.preflight(form, allowsStorefront: storefrontToo)
             .filter { $0.severity == .warns }
-        if !isQuiet { for warning in warnings { Output.message(Phrases.worthALook(warning.commandSentence)) } }
+        if !json { for warning in warnings { Output.message(Phrases.worthALook(warning.commandSentence)) } }
         let sends = SendsUnderWay(on: form.situation.system.name, idle: Phrases.nothingSent) { file?.removeIfUnused() }
         EndRequests.answer { sends.answer($0, isFirst: $1) }
         let conclusion = await opened.synchronizer.synchronize(
@@ -23,11 +24,10 @@ extension SynchronizeCommand {
             patience: Synchronizer.patience
         ) { progress in
             sends.note(code, progress)
-            guard !isQuiet else { return }
+            guard tellsWaits else { return }
             switch progress {
-            case .waiting(let duration, isVendorsWish: false): Output.message(Phrases.waiting(duration))
-            case .waiting(let duration, isVendorsWish: true):
-                Output.message(Phrases.waiting(duration, asAskedBy: system, at: Date()))
+            case .waiting(let duration, let isVendorsWish):
+                Output.message(Phrases.waiting(duration, askedBy: isVendorsWish ? system : nil, at: Date()))
             case .unread: Output.message(progress.phrase.sentence)
             default: break
             }

@@ -138,3 +138,7 @@ struct SynchronizeCommand: WorkspaceCommand {
         return Rehearsal(form: form, findings: findings, verdict: verdict, freshness: freshness)
     }
 }
+
+enum RetrySelection: String, ExpressibleByArgument, CaseIterable {
+    case failed
+}

@@ -13,8 +13,7 @@ struct UnlinkCommand: WorkspaceCommand {
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var account: AccountArgument
     @OptionGroup var system: SystemOption
-    @Flag(help: "Do not ask for confirmation.")
-    var yes = false
+    @OptionGroup var confirmation: ConfirmationOption
     @OptionGroup var output: JSONOption
 
     func run(in opened: Workspace) async throws -> any Report {
@@ -24,10 +23,8 @@ struct UnlinkCommand: WorkspaceCommand {
             throw CommandProblem.notLinked(account.account, system.name)
         }
         guard link.origin == .adopted else { throw CommandProblem.ownCreate(account.account, link.externalID) }
-        if !yes {
-            Output.message(Phrases.unlinking(account.account, link))
-            guard readLine() == account.account.code.rawValue else { throw CommandProblem.notConfirmed }
-        }
+        let question = Phrases.unlinking(account.account, link)
+        try confirmation.confirm([question], typed: account.account.code.rawValue)
         let verdict = try await opened.synchronizer.unlink(link)
         return NoticeReport(Notice(verdict, of: link, named: account.account.name), verdict.exitCode)
     }

@@ -58,16 +58,13 @@ struct WhyCommand: ReadingCommand {
     private func shown(_ explanations: [Explanation], none: String) -> any Report {
         Shown(explanations.map(ExplanationJSON.init)) {
             if explanations.isEmpty { Output.message(none) }
-            for (index, explanation) in explanations.enumerated() {
-                if index > 0 { Output.line() }
-                explanation.print()
-            }
+            Output.apart(explanations) { $0.print() }
         }
     }
 
     private func systems(in opened: Workspace, of row: AccountRow) async throws -> [ProvisioningSystem] {
         if let system { return [try await opened.system(system)] }
-        return try await opened.systems.systems().filter { !$0.isDisabled || row.links[$0.name] != nil }
+        return try await opened.shownSystems(of: row)
     }
 }
 

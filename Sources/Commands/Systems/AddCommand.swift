@@ -20,6 +20,6 @@ struct AddCommand: WorkspaceCommand {
 
     func run(in opened: Workspace) async throws -> any Report {
         let system = try Registration.read(file, for: opened.location)
-        return try await opened.systems.add(system, sameVendor: sameVendor).report("Registered", system)
+        return try await opened.systems.add(system, sameVendor: sameVendor).report("Registered", system.name)
     }
 }

@@ -59,7 +59,7 @@ struct CheckReport: Report, Encodable {
 
     func print() {
         guard problems.isEmpty else { return }
-        for line in Phrases.answers(system, description) { Output.line(line) }
+        Output.lines(Phrases.answers(system, description))
         if pauseEnded { Output.line(Phrases.pauseEnded(system)) }
         for name in differences { Output.message(Phrases.otherURL(name, description?.urls[name] ?? "")) }
     }

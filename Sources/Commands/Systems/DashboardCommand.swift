@@ -27,17 +27,14 @@ struct DashboardCommand: ReadingCommand {
         let figures = try await opened.inbox.figures(resellers: resellers)
         return Shown(figures.map(SystemFiguresJSON.init)) {
             if figures.isEmpty { Output.message(Phrases.noSystem) }
-            for (index, each) in figures.enumerated() {
-                if index > 0 { Output.line() }
-                each.print()
-            }
+            Output.apart(figures) { $0.print() }
         }
     }
 }
 
 extension SystemFigures {
     fileprivate func print() {
-        Output.line("\(system.name)\(hindrance.map { "   \($0)" } ?? "")")
+        Output.line("\(system.name)\(system.hindrance.map { "   \($0)" } ?? "")")
         var table = Table("STATE", "ACCOUNTS")
         for state in SyncState.allCases { if let count = counts[state] { table.add(state.rawValue, count.grouped) } }
         table.print()
@@ -76,7 +73,7 @@ struct SystemFiguresJSON: Encodable {
         total = figures.total
         counts = Dictionary(uniqueKeysWithValues: figures.counts.map { ($0.key.rawValue, $0.value) })
         needing = figures.needing
-        hindrance = figures.hindrance
+        hindrance = figures.system.hindrance
         lastChange = figures.last.map { Change(at: $0.changed, by: $0.by) }
         resellers = figures.resellers.map { reseller in
             Reseller(

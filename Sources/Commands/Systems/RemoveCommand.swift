@@ -16,7 +16,7 @@ struct RemoveCommand: WorkspaceCommand {
     var needed: MemberRole { .administrator }
 
     func run(in opened: Workspace) async throws -> any Report {
-        let known = try await opened.system(system)
-        return try await opened.systems.remove(known.name).report("Removed", known)
+        let name = try await opened.system(system).name
+        return try await opened.systems.remove(name).report("Removed", name)
     }
 }

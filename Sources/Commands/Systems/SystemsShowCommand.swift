@@ -15,6 +15,6 @@ struct SystemsShowCommand: ReadingCommand {
 
     func run(in opened: Workspace) async throws -> any Report {
         let system = try await opened.system(system)
-        return Shown(SystemRegistration.write(system)) {}
+        return Shown(RegistrationDocument(system)) {}
     }
 }

@@ -26,7 +26,6 @@ struct UpdateCommand: WorkspaceCommand {
             throw CommandProblem.otherSystem(system.name, named: known.name)
         }
         system.name = known.name
-        let verdict = try await opened.systems.update(system)
-        return try verdict.report("Updated", try await opened.system(self.system))
+        return try await opened.systems.update(system).report("Updated", system.name)
     }
 }

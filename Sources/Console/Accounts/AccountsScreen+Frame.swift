@@ -21,7 +21,7 @@ extension AccountsScreen {
         let selection: Style = editor == nil ? .selection : .selectionInactive
         window.cursor.draw(on: &frame, in: rows, selection: selection) { draw($0, &$2, $1, layout, columns) }
         if let pinned = window.pinned { drawPinned(pinned, &frame, rows.row(0), layout, columns) }
-        if window.count == 0 { drawEmpty(&frame, area.row(3)) }
+        if window.count == 0 { frame.putPlaceholder(whyEmpty, in: area.dropping(rows: 2)) }
         drawCounts(&frame, area)
     }
 
@@ -36,17 +36,13 @@ extension AccountsScreen {
         let wanted = (editor?.text ?? query.filter.text).visible.columns + 2
         if !unknown.isEmpty, start + wanted + unknown.columns + found.columns >= row.size.columns { found = "" }
         let end = row.size.columns - unknown.columns - found.columns - 1
-        let place = Rect(
-            origin: row.at(start),
-            size: Size(columns: max(end - start - 1, min(wanted, row.size.columns / 4)), rows: 1)
-        )
+        let place = Rect(row.at(start), columns: max(end - start - 1, min(wanted, row.size.columns / 4)))
         if let editor {
             frame.cursor = editor.draw(on: &frame, in: place, style: .fieldFocused)
         } else {
             frame.put(query.filter.text, at: place.origin, style: .normal, width: place.size.columns)
-            let size = Size(columns: start + place.size.columns, rows: 1)
             if let key = Bindings.key(of: .filter, in: context) {
-                frame.makeTarget(Rect(origin: row.origin, size: size), .key(key))
+                frame.makeTarget(Rect(row.origin, columns: start + place.size.columns), .key(key))
             }
         }
         let next = max(end, start + place.size.columns + 1)
@@ -110,14 +106,10 @@ extension AccountsScreen {
         if let isFolded = lines.isFolded(line) {
             let place = row.at(1 + depth)
             frame.put(isFolded ? "▸" : "▾", at: place, style: .dim)
-            frame.makeTarget(Rect(origin: place, size: Size(columns: 1, rows: 1)), .fold(line))
+            frame.makeTarget(Rect(place, columns: 1), .fold(line))
         } else if depth > 0 {
             frame.put(lines.isLast(line) ? "└" : "├", at: row.at(2 + depth), style: .dim)
         }
-    }
-
-    private func drawEmpty(_ frame: inout Frame, _ row: Rect) {
-        frame.put(whyEmpty, at: Point(column: 3, row: row.origin.row), style: .dim)
     }
 
     private var whyEmpty: String {
@@ -125,6 +117,13 @@ extension AccountsScreen {
         if query.filter.isEmpty { return AccountsWords.noAccounts }
         guard let suggestion else { return AccountsWords.noMatch.named }
         return AccountsWords.nearest(suggestion.word, suggestion.matches.count, isTyping: editor != nil).named
+    }
+
+    /// What went wrong with the account under the cursor on the shown system.
+    var remark: (text: String, style: Style)? {
+        guard let row = window.selected, let system, let link = row.links[system.name], let trouble = link.trouble
+        else { return nil }
+        return ("\(link.state.sign) \(row.account.code) \(trouble)", link.state.style)
     }
 }
 

@@ -9,8 +9,9 @@ extension AccountsScreen {
             return move(.down)
         case .markFamily: marks.toggle(window.lines.family(window.cursor.selected))
         case .markRange: marks.extend(to: window.cursor.selected, in: window)
-        case .markAll: return [.work(.listMatches(window.lines, inverts: false))]
-        case .invertMarks: return [.work(.listMatches(window.lines, inverts: true))]
+        case .markAll, .invertMarks:
+            listsUnderWay += 1
+            return [.work(.listMatches(window.lines, inverts: command == .invertMarks))]
         default: marks.clear()
         }
         return []

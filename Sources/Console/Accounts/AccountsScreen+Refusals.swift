@@ -9,7 +9,7 @@ extension AccountsScreen {
             AccountsWords.noneSelected
         case .mark where window.count == 0, .markFamily where window.count == 0, .markRange where window.count == 0:
             Refusal.emptyList
-        case .clearMarks where marks.isEmpty: AccountsWords.noneMarked
+        case .clearMarks where marks.isEmpty: Refusal.noneMarked
         case .bulk where window.count == 0 && marks.isEmpty: AccountsWords.noneShown
         case .syncOptions where systems.isEmpty, .bulk where systems.isEmpty: AccountsWords.noSystem
         case .nextSystem where systems.count < 2: AccountsWords.onlySystem

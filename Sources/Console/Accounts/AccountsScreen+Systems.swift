@@ -32,7 +32,7 @@ extension AccountsScreen {
             let isShown = system.name == self.system?.name
             if isShown { frame.put("▸", at: row.at(1), style: .accent) }
             frame.put(system.name.rawValue, at: row.at(3), style: isShown ? .strong : .normal, width: cells)
-            let start = put(system, &frame, row, at: cells + 5)
+            let start = system.pause == nil ? cells + 5 : frame.put("✗ paused", at: row.at(cells + 5), style: .bad) + 3
             frame.put(counts(on: system.name), from: start, in: row, isBrief: true)
             frame.makeTarget(row, .tab(system.name.rawValue))
         }
@@ -44,11 +44,6 @@ extension AccountsScreen {
             column = frame.put("✗ \(system.name) is paused", at: row.at(1), style: .bad) + 3
         }
         frame.put(counts(on: system?.name), from: column, in: row, isBrief: true)
-    }
-
-    private func put(_ system: ProvisioningSystem, _ frame: inout Frame, _ row: Rect, at column: Int) -> Int {
-        let hindrance = system.isDisabled ? "disabled" : system.pause == nil ? nil : "paused"
-        return hindrance.map { frame.put("✗ \($0)", at: row.at(column), style: .bad) + 3 } ?? column
     }
 
     private func counts(on name: SystemName?) -> [(state: SyncState, count: Int)] {

@@ -5,9 +5,10 @@ extension AccountsScreen {
     /// Whatever acts on an account waits for the list, and for its account.
     func awaits(_ key: Key, _ command: Command?) -> Bool {
         if case .paste = key, editor == nil { return index == nil }
-        guard editor == nil, let command, Self.actsOnList.contains(command) else { return false }
-        if Self.needsIndex.contains(command), window.lines.revision == nil { return true }
+        guard editor == nil, let command else { return false }
         if listsUnderWay > 0, Self.actsOnMarks.contains(command) { return true }
+        guard Self.actsOnList.contains(command) else { return false }
+        if Self.needsIndex.contains(command), window.lines.revision == nil { return true }
         if isReading || window.count > 0 && window.selected == nil { return true }
         // A page of the store has no more than its lines.
         guard !window.lines.isWhole else { return false }
@@ -28,6 +29,6 @@ extension AccountsScreen {
         ])
 
     private static let actsOnMarks: Set<Command> = [
-        .bulk, .export, .mark, .markRange, .markAll, .invertMarks, .markFamily,
+        .bulk, .export, .mark, .markRange, .markAll, .invertMarks, .markFamily, .clearMarks,
     ]
 }

@@ -15,9 +15,8 @@ struct AccountsScreen: Screen {
     var marks = Marks()
     private(set) var systems: [ProvisioningSystem] = []
     private var knowsSystems = false
-    private var hasFailed = false
-    /// Whether no list was read yet.
-    private var isFirst: Bool { asOf == nil && !hasFailed }
+    /// Whether no list was read yet, or was tried to; a first look at one is none.
+    private var isFirst = true
     /// The index of the book; nil until it has been filled.
     private(set) var index: AccountIndex?
     /// Whether the list that is shown is not yet the one that was asked for.
@@ -34,8 +33,8 @@ struct AccountsScreen: Screen {
     var needs = ColumnNeeds()
     /// Whether that must be found out again, since the list has changed.
     var isToBeMeasured = true
-    /// How many pasted lists of codes are being looked up.
-    private(set) var listsUnderWay = 0
+    /// How many lists of accounts to be marked are being looked up.
+    var listsUnderWay = 0
     var takesPasteWhole: Bool { editor == nil }
     private let clock: @Sendable () -> Date
     var hiddenColumns: Set<ListColumn> = []
@@ -81,9 +80,9 @@ struct AccountsScreen: Screen {
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
-        case .open: window.selected.map { [.go(.open(DetailsScreen($0.account.id)))] } ?? []
+        case .open: window.selected.map { [.details(of: $0.account.id)] } ?? []
         case .syncOptions: openForm()
-        case .why: window.selected.map { [.go(.open(WhyScreen(.state($0.account.id, on: system?.name))))] } ?? []
+        case .why: window.selected.map { [.why(.state($0.account.id, on: system?.name))] } ?? []
         case .expand: fold(false)
         case .collapse: fold(true)
         case .filter: beginFilter()
@@ -98,7 +97,8 @@ struct AccountsScreen: Screen {
         case .nextSystem: nextSystem()
         case .mark, .markFamily, .markRange, .markAll, .invertMarks, .clearMarks: mark(command)
         case .bulk: bulk()
-        case .refresh: reload()
+        // Rows that could not be read are read now, whether or not the book has changed.
+        case .refresh: reload() + loadMissing()
         default: move(command)
         }
     }
@@ -117,7 +117,7 @@ struct AccountsScreen: Screen {
             // The first list may be on its way already, and be the same on any system.
             let isAsked = query == before || isFirst && query.lists(sameAs: before)
             return follow() + (isAsked ? [] : list())
-        case .indexed(let index):
+        case .indexed(let index) where index.revision >= self.index?.revision ?? 0:
             self.index = index
             return list()
         case .glimpsed(let asked, let page) where asked == query && index == nil:
@@ -127,17 +127,20 @@ struct AccountsScreen: Screen {
             defer { isReading = true }
             return show(AccountLines(query, page: page, limit: 0))
         case .listed(let asked, let page) where asked.lists(sameAs: query) && index == nil:
-            let isFirst = isFirst
-            return show(AccountLines(query, page: page, limit: Self.pageLimit)) + (isFirst ? follow() : [])
-        case .found(let lines) where lines.query == query:
+            return show(AccountLines(query, page: page, limit: Self.pageLimit)) + followFirst()
+        case .found(let lines, let request) where lines.query == query:
+            isFirst = false
+            // An earlier search may end last.
+            guard lines.revision ?? 0 >= window.lines.revision ?? 0 else { return [] }
+            // What was folded since it was asked for stays folded.
+            guard request.collapsed == window.collapsed, request.opened == opened else { return list() }
             return show(lines)
         case .counted(let asked, let counts) where asked == query:
             otherCounts = counts
             return []
         case .listFailed(let asked) where asked.lists(sameAs: query):
-            let isFirst = isFirst
-            (isReading, hasFailed) = (false, true)
-            return isFirst ? follow() : []
+            isReading = false
+            return followFirst()
         case .suggested(let asked, let suggestion) where asked == query:
             self.suggestion = suggestion
             return []
@@ -152,6 +155,7 @@ struct AccountsScreen: Screen {
             measure()
             return []
         case .matched(let keys, let inverts):
+            listsUnderWay -= 1
             if inverts { marks.invert(keys) } else { marks.add(keys) }
             return []
         case .ledgerChanged(let ledger) where !ledger.isRunning && !marks.isEmpty && !ledger.synchronized.isEmpty:
@@ -184,6 +188,13 @@ struct AccountsScreen: Screen {
         isFirst || !knowsSystems ? [] : [.work(.followBook(systems.map(\.name)))]
     }
 
+    /// Asks for the index behind the first list.
+    private mutating func followFirst() -> [Effect] {
+        guard isFirst else { return [] }
+        isFirst = false
+        return follow()
+    }
+
     private mutating func show(_ lines: AccountLines) -> [Effect] {
         if lines.query != window.lines.query { isToBeMeasured = true }
         window.show(lines)
@@ -191,6 +202,7 @@ struct AccountsScreen: Screen {
         if !isToBeMeasured || window.missing.isEmpty { measure() }
         isReading = false
         asOf = clock()
+        // Also what is known: it may have been read before the lines, or be on its way from before them.
         return [.work(.loadRows(window.near))]
     }
 
@@ -268,10 +280,13 @@ struct AccountsScreen: Screen {
             otherSystems: otherSystems,
             earlier: window.lines.found,
             collapsed: window.collapsed,
-            opened: query.filter == window.lines.query.filter ? window.opened : []
+            opened: opened
         )
         return [.work(.find(request))]
     }
+
+    /// The resellers under which everything is shown in the list that is asked for.
+    private var opened: Set<AccountKey> { query.filter == window.lines.query.filter ? window.opened : [] }
 }
 
 extension Account {

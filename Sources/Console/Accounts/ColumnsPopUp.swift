@@ -45,9 +45,9 @@ struct ColumnsPopUp: ListScreen {
             .inset(columns: -1, rows: 0)
         list.draw(on: &frame, in: inside) { line, row, frame in
             let column = list.items[line]
-            let end = frame.put(hidden.contains(column) ? "[ ]" : "[x]", at: row.at(row.origin.column + 1), style: .key)
-            let box = Size(columns: end - row.origin.column - 1, rows: 1)
-            frame.makeTarget(Rect(origin: row.at(row.origin.column + 1), size: box), .choice(line, field: 0))
+            let start = row.origin.moved(columns: 1)
+            let end = frame.put(hidden.contains(column) ? "[ ]" : "[x]", at: start, style: .key)
+            frame.makeTarget(Rect(start, columns: end - start.column), .choice(line, field: 0))
             frame.put(column.name, at: row.at(end + 1), width: max(row.size.columns - 6, 0))
         }
     }

@@ -59,7 +59,7 @@ extension AccountsScreen {
         )
     }
 
-    /// Takes over how the list is looked at, without asking for it.
+    /// Takes over how the list is looked at, as far as that is possible now, without asking for it.
     mutating func take(_ view: ListView) {
         query.order = view.order
         query.isDescending = view.isDescending
@@ -67,12 +67,5 @@ extension AccountsScreen {
         query.filter = AccountFilter(view.filter)
         hiddenColumns = view.hiddenColumns
         window.want(view.selected)
-    }
-
-    /// Looks at the list in another way, as far as that is possible now; to be called before the screen appears, or
-    /// later.
-    mutating func restore(_ view: ListView) -> [Effect] {
-        take(view)
-        return list()
     }
 }

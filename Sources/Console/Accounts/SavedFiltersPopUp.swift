@@ -4,19 +4,21 @@ import TextScreen
 import Workspace
 
 /// The saved filters: one is taken, the present one is saved, one is forgotten.
-struct SavedFiltersPopUp: Screen {
+struct SavedFiltersPopUp: ListScreen {
     let context = Context.savedFilters
     private let present: String
-    /// nil until they are read.
-    private var list: ListPane<SavedFilters.Saved>?
+    private var isRead = false
+    var list = ListPane<SavedFilters.Saved>()
     /// The name that is being typed for the present filter.
     private var editor: LineEditor?
 
     init(present: String) { self.present = present }
 
-    private var selected: SavedFilters.Saved? { list?.selected }
+    var question: [Hint]? {
+        editor == nil ? nil : [Hint(Key.enter, "save", rank: .main), .close(context, "cancel")]
+    }
 
-    func awaits(_ key: Key, _ command: Command?) -> Bool { list == nil }
+    func awaits(_ key: Key, _ command: Command?) -> Bool { !isRead }
 
     mutating func appear() -> [Effect] { [.work(.loadFilters)] }
 
@@ -50,7 +52,7 @@ struct SavedFiltersPopUp: Screen {
                     then: .work(.saveFilter(nil, as: name))
                 )
             ]
-        default: list?.move(command)
+        default: list.move(command)
         }
         return []
     }
@@ -65,30 +67,17 @@ struct SavedFiltersPopUp: Screen {
 
     mutating func receive(_ happening: Happening) -> [Effect] {
         guard case .filtersLoaded(let filters) = happening else { return [] }
-        var list = self.list ?? ListPane()
+        isRead = true
         list.show(filters.filters, keeping: \.name)
-        self.list = list
-        return []
-    }
-
-    var line: Int? { list.flatMap { $0.isEmpty ? nil : $0.cursor.selected } }
-
-    mutating func select(_ line: Int) -> [Effect] {
-        list?.move { $0.move(to: line) }
-        return []
-    }
-
-    mutating func scroll(by lines: Int) -> [Effect] {
-        list?.scroll(by: lines)
         return []
     }
 
     func draw(on frame: inout Frame, in area: Rect) {
         let taking = selected == nil ? [] : [Hint(.takeFilter, in: context, "take", rank: .main)]
         let saving = present.trimmed.isEmpty ? [] : [Hint(.saveFilter, in: context, SavedFilterWords.save)]
-        let typing = [Hint(Key.enter, "save", rank: .main), .close(context, "cancel")]
-        let hints = editor == nil ? taking + saving + [.close(context)] : typing
-        let rows = max(list?.count ?? 1, 1) + (editor == nil ? 2 : 5)
+        let forgetting = selected == nil ? [] : [Hint(.forgetFilter, in: context, SavedFilterWords.forgetIt)]
+        let hints = question ?? taking + saving + forgetting + [.close(context)]
+        let rows = max(list.count, 1) + (editor == nil ? 2 : 5)
         let inside = frame.popUp(SavedFilterWords.title, columns: 76, rows: rows, in: area, hints: hints)
             .inset(columns: -1, rows: 0)
         var below = inside
@@ -98,7 +87,7 @@ struct SavedFiltersPopUp: Screen {
             let place = inside.row(1).dropping(columns: start - inside.origin.column)
             frame.cursor = editor.draw(on: &frame, in: place, style: .fieldFocused)
             let name = editor.text.trimmed.folded
-            if let same = list?.items.first(where: { $0.name.folded == name }) {
+            if let same = list.items.first(where: { $0.name.folded == name }) {
                 let words = SavedFilterWords.replaced(same.name)
                 frame.put(
                     words,
@@ -109,14 +98,41 @@ struct SavedFiltersPopUp: Screen {
             }
             below = inside.dropping(rows: 3)
         }
-        guard let list, !list.isEmpty else {
-            let words = list == nil ? AccountsWords.reading : SavedFilterWords.none
+        guard !list.isEmpty else {
+            let words = isRead ? SavedFilterWords.none : AccountsWords.reading
             frame.put(words, at: below.origin.moved(columns: 1), style: .dim)
             return
         }
         let columns = TableColumns([.init("", inside.size.columns / 3), .init()], width: inside.size.columns, start: 1)
         list.draw(on: &frame, in: below) { line, row, frame in
             columns.draw([.init(list.items[line].name), .init(list.items[line].filter, .dim)], on: &frame, in: row)
+        }
+    }
+}
+
+extension Console {
+    mutating func openFilters() {
+        guard let list = screens.last as? AccountsScreen else { return }
+        open(SavedFiltersPopUp(present: list.query.filter.text))
+    }
+}
+
+extension EffectRunner {
+    func loadFilters() {
+        do throws(KeptFile.Problem) {
+            post(.filtersLoaded(try workspace.savedFilters()))
+        } catch {
+            post(.filtersLoaded(SavedFilters()))
+            post(.told(.filtersNotRead(error)))
+        }
+    }
+
+    func saveFilter(_ filter: String?, as name: String) {
+        do throws(KeptFile.Problem) {
+            post(.filtersLoaded(try workspace.saveFilter(filter, as: name)))
+            post(.told(filter == nil ? .filterForgotten(name) : .filterSaved(name)))
+        } catch {
+            post(.told(.filterNotSaved(error)))
         }
     }
 }

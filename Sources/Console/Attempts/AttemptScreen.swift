@@ -6,66 +6,34 @@ import TextScreen
 import Workspace
 
 /// One attempt to send an account, step by step, with what was sent as far as that is kept.
-struct AttemptScreen: Screen {
+struct AttemptScreen: PageScreen {
     let context = Context.attempt
     let crumb: String? = "What happened"
-    let subject: Link.ID?
-    let choice: AttemptStory.Choice
-    /// nil until it is read; then nil inside if there is none.
-    private var story: AttemptStory??
-    private var page = TextPage("", [])
-    private var size = Size(columns: 80, rows: 24)
+    private let choice: AttemptStory.Choice
+    private let id: Link.ID
+    var page: TextPage?
+    var size = Size(columns: 80, rows: 24)
 
-    /// The attempt, or the entry, that is to be shown.
-    enum Subject {
-        case last(Link.ID)
-        case entry(LogEntry)
-    }
+    init(_ choice: AttemptStory.Choice, of id: Link.ID) { (self.choice, self.id) = (choice, id) }
 
-    init(_ subject: Subject) {
-        switch subject {
-        case .last(let id): (self.subject, choice) = (id, .last)
-        case .entry(let entry):
-            (self.subject, choice) = (Link.ID(entry.account, on: entry.system), .entry(entry.number))
-        }
-    }
+    var subject: Link.ID? { id }
 
-    private var load: [Effect] { subject.map { [.work(.loadStory(choice, $0))] } ?? [] }
-
-    mutating func appear() -> [Effect] { load }
-
-    func awaits(_ key: Key, _ command: Command?) -> Bool { story == nil }
-
-    mutating func resize(_ size: Size) -> [Effect] {
-        self.size = size
-        return page.resize(size)
-    }
+    mutating func appear() -> [Effect] { [.work(.loadStory(choice, id))] }
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
-        case .refresh: load
-        case .why: subject.map { [.go(.open(WhyScreen(.state($0.account, on: $0.system))))] } ?? []
-        default: page.perform(command)
+        case .refresh: appear()
+        case .why: [.why(.state(id.account, on: id.system))]
+        default: page?.perform(command) ?? []
         }
     }
 
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {
-        case .storyLoaded(choice, let id, let story) where id == subject:
-            guard self.story != .some(story) else { return [] }
-            self.story = .some(story)
-            page = TextPage("", story?.paragraphs ?? [.init(text: ""), .init(text: AttemptWords.none, style: .dim)])
-            return page.resize(size)
-        default: return happening.isChange ? load : []
+        case .storyLoaded(choice, id, let story):
+            show(story?.paragraphs ?? [.init(text: ""), .init(text: AttemptWords.none, style: .dim)])
+        default: happening.isChange ? appear() : []
         }
-    }
-
-    func draw(on frame: inout Frame, in area: Rect) {
-        guard story != nil else {
-            frame.put("reading …", at: area.row(1).origin.moved(columns: 3), style: .dim)
-            return
-        }
-        page.draw(on: &frame, in: area)
     }
 }
 

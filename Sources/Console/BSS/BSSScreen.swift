@@ -35,9 +35,8 @@ struct BSSScreen: ListScreen {
 
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {
-        case .bssLoaded(let connection, let state):
-            isRead = true
-            connected = connection.map { ConnectedBSS(connection: $0, state: state) }
+        case .bssLoaded(let connected):
+            (isRead, self.connected) = (true, connected)
             list.show(connected.map { BSSLine.all($0.connection, $0.state, at: clock()) } ?? [], keeping: \.label)
             return []
         default: return happening.isChange ? appear() : []

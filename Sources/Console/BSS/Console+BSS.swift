@@ -45,7 +45,7 @@ extension Console {
             if let surprise = pulled.plan.held {
                 let isSeen = !isAutomatic && [.accounts, .bss].contains(screens.last?.context)
                 tellPull(.held(surprise), isAutomatic: isAutomatic, isShown: !isSeen)
-                if isSeen { open(ConfirmScreen.held(surprise)) }
+                if isSeen { execute([Self.question(about: surprise)]) }
             } else if wish.isDryRun {
                 say(.nothingHeld)
             } else if !isAutomatic || pulled.isChange || !pulled.plan.refused.isEmpty {
@@ -61,17 +61,15 @@ extension Console {
         bss.told = notice
         say(notice, isShown: isShown)
     }
-}
 
-extension ConfirmScreen {
     /// Shows what a held pull would do, and lets a person let it through.
-    static func held(_ surprise: Surprise) -> ConfirmScreen {
-        ConfirmScreen(
-            title: BSSWords.heldTitle,
-            lines: BSSWords.heldLines(surprise),
+    private static func question(about surprise: Surprise) -> Effect {
+        .ask(
+            BSSWords.heldTitle,
+            BSSWords.heldLines(surprise),
             yes: BSSWords.letThrough,
             typed: BSSWords.letThrough,
-            effects: [.go(.close), .work(.pull(PullWish(letsThrough: true), isAutomatic: false))]
+            then: .work(.pull(PullWish(letsThrough: true), isAutomatic: false))
         )
     }
 }

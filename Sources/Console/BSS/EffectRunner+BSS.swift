@@ -2,14 +2,18 @@ import AccountFiles
 import Accounts
 import FoundationEssentials
 import Pulling
-import Synchronization
 import Synchronizing
 import Telling
 import Workspace
 
 extension EffectRunner {
     func loadBSS() async throws(StoreFailure) {
-        post(.bssLoaded(try await workspace.bss.bss(), try await workspace.bss.pullState()))
+        post(.bssLoaded(try await connectedBSS()))
+    }
+
+    private func connectedBSS() async throws(StoreFailure) -> ConnectedBSS? {
+        guard let connection = try await workspace.bss.bss() else { return nil }
+        return ConnectedBSS(connection: connection, state: try await workspace.bss.pullState())
     }
 
     /// Reads the account of a form again, and tells the form whatever came of it.
@@ -19,7 +23,7 @@ extension EffectRunner {
         do {
             freshness = try await workspace.readAgain(id.account) { post(.rereading(id)) }
         } catch {
-            post(.reread(id, .notConnected, clock))
+            post(.reread(id, nil, clock))
             throw error
         }
         post(.reread(id, freshness, clock))
@@ -56,19 +60,11 @@ extension EffectRunner {
     }
 
     private var watchOfPull: PullWatch {
-        let last = Mutex<Duration?>(nil)
         // A screen that changes more often than that cannot be read.
-        let isDue: @Sendable () -> Bool = { [timekeeper] in
-            let now = timekeeper.now().uptime
-            return last.withLock { last in
-                guard last.map({ now - $0 >= .milliseconds(250) }) ?? true else { return false }
-                last = now
-                return true
-            }
-        }
+        let cadence = Cadence(every: .milliseconds(250))
         var watch = PullWatch()
-        watch.reading = { progress in if isDue() { post(.pullProgressed(.reading(progress))) } }
-        watch.importing = { progress in if isDue() { post(.pullProgressed(.importing(progress))) } }
+        watch.reading = { progress in if cadence.isDue() { post(.pullProgressed(.reading(progress))) } }
+        watch.importing = { progress in if cadence.isDue() { post(.pullProgressed(.importing(progress))) } }
         watch.waiting = { wait in post(.pullProgressed(.waiting(wait))) }
         return watch
     }
@@ -78,16 +74,12 @@ extension EffectRunner {
     /// Returns how long it is until the next one is; nil if there will be none.
     func followBSS(_ schedule: inout PullSchedule, _ told: inout ConnectedBSS?) async -> Duration? {
         // What cannot be read is reported when something else is read.
-        guard let connection = try? await workspace.bss.bss(), let state = try? await workspace.bss.pullState() else {
-            if told != nil { post(.bssLoaded(nil, PullState())) }
-            told = nil
-            return nil
-        }
-        let connected = ConnectedBSS(connection: connection, state: state)
-        if connected != told { post(.bssLoaded(connection, state)) }
+        let connected = try? await connectedBSS()
+        if connected != told { post(.bssLoaded(connected)) }
         told = connected
         let now = timekeeper.now().wall
-        guard !workspace.isReadOnly, workspace.seesAll, turn.isFree, let due = schedule.due(connection, state, at: now)
+        guard !workspace.isReadOnly, workspace.seesAll, turn.isFree, let connected,
+            let due = schedule.due(connected, at: now)
         else { return nil }
         guard due <= now else { return .seconds(due.timeIntervalSince(now)) }
         schedule.tried = now

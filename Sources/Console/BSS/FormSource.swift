@@ -24,8 +24,10 @@ struct FormSource: Sendable {
 
     mutating func begin() { isReading = true }
 
-    mutating func take(_ freshness: Freshness, clock: @escaping @Sendable () -> Date) {
-        (self.freshness, self.clock, isReading) = (freshness, clock, false)
+    /// Takes what came of reading the account again; nil leaves what is known.
+    mutating func take(_ freshness: Freshness?, clock: @escaping @Sendable () -> Date) {
+        isReading = false
+        if let freshness { (self.freshness, self.clock) = (freshness, clock) }
     }
 
     /// Notes how an account differs from what the form showed; returns whether it does.

@@ -8,8 +8,9 @@ struct PullSchedule: Sendable {
     var tried: Date?
 
     /// When the next pull is due; nil if never.
-    func due(_ connection: BSSConnection?, _ state: PullState, at now: Date) -> Date? {
-        guard let connection, connection.pullEveryMinutes > 0 else { return nil }
+    func due(_ bss: ConnectedBSS, at now: Date) -> Date? {
+        let (connection, state) = (bss.connection, bss.state)
+        guard connection.pullEveryMinutes > 0 else { return nil }
         var gap = Double(connection.pullEveryMinutes) * 60
         // A person is to look at it first; until then it is enough to find out seldom that the BSS is right again.
         if state.held != nil { gap = max(gap, 3_600) }

@@ -12,7 +12,7 @@ enum Command: String, CaseIterable, Sendable {
     case expandAll, collapseAll, columns, toggleColumn
     // Bulk
     case mark, markFamily, markRange, markAll, invertMarks, clearMarks, bulk, ledger
-    case nextVerdict, toggleAdopt, toggleStorefront, startRun
+    case toggleAdopt, toggleStorefront, startRun
     case stopRun, showFailed, retryFailed, runAgain, runs, join, approveRun
     // The form
     case nextField, previousField, save, resellersForm, reloadFields, askFirst, rehearse, takeParent, ownParent
@@ -31,9 +31,7 @@ enum Command: String, CaseIterable, Sendable {
     var changes: Bool {
         switch self {
         case .save, .startRun, .stopRun, .join, .approveRun, .retryFailed, .runAgain, .adopt, .adoptTyped, .sendAgain,
-            .abandon,
-            .ask, .tryAgain,
-            .unlink, .liftPause, .reloadFields, .askAll, .retry, .saveFilter, .forgetFilter,
+            .abandon, .ask, .tryAgain, .unlink, .liftPause, .reloadFields, .askAll, .retry, .saveFilter, .forgetFilter,
             .pull, .pullAll, .letThrough:
             true
         default: false

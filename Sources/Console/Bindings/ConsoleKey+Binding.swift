@@ -34,6 +34,7 @@ extension ConsoleKey {
         case .bulk: (.accounts, .bulk)
         case .bulkRun: (.accounts, .ledger)
         case .goOn: (.ledger, .runAgain)
+        case .retryFailed: (.ledger, .retryFailed)
         case .showAccount: (.ledger, .open)
         case .storefrontToo: (.plan, .toggleStorefront)
         case .tree: (.accounts, .treeOrFlat)

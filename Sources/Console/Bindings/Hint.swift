@@ -77,8 +77,7 @@ extension Frame {
             column = put(hint.key, at: Point(column: column, row: start.row), style: keys)
             column = put(" \(hint.text)", at: Point(column: column, row: start.row), style: .dim)
             if let key = hint.pressed {
-                let size = Size(columns: column - begin, rows: 1)
-                makeTarget(Rect(origin: Point(column: begin, row: start.row), size: size), .key(key))
+                makeTarget(Rect(Point(column: begin, row: start.row), columns: column - begin), .key(key))
             }
             column += [Hint].gap
         }
@@ -87,15 +86,25 @@ extension Frame {
 
 extension Bindings {
     /// The hints for a context: commands that can be used now; those that lead to everything else are given room first.
-    static func hints(in context: Context, where isUsable: (Command) -> Bool) -> [Hint] {
-        let shown = all(in: context).filter { !$0.hint.isEmpty && isUsable($0.command) }
-        let ranks = shown.map { rank(of: $0.command) }
+    ///
+    /// `first` is the one that helps most now; `words` are what a command does now, where that differs from the table's
+    /// hint.
+    static func hints(
+        in context: Context,
+        first: Command? = nil,
+        words: (Command) -> String? = { _ in nil },
+        where isUsable: (Command) -> Bool
+    ) -> [Hint] {
+        let shown = all(in: context).filter { isUsable($0.command) }
+            .map { (binding: $0, hint: words($0.command) ?? $0.hint) }
+            .filter { !$0.hint.isEmpty }
+        let ranks = shown.map { $0.binding.command == first ? .main : rank(of: $0.binding.command, in: context) }
         let main = ranks.contains(.main) ? nil : ranks.firstIndex(of: .usual)
         return shown.indices.map { index in
-            let binding = shown[index]
+            let (binding, hint) = shown[index]
             return Hint(
                 binding.keys[0],
-                binding.hint,
+                hint,
                 // The list has so many keys that every word counts.
                 brief: context == .accounts ? binding.brief : "",
                 rank: index == main ? .main : ranks[index]
@@ -103,9 +112,11 @@ extension Bindings {
         }
     }
 
-    private static func rank(of command: Command) -> Hint.Rank {
+    private static func rank(of command: Command, in context: Context) -> Hint.Rank {
         switch command {
         case .back: .back
+        // It is the safe way, and comes before those that decide.
+        case .ask where context == .cases: .palette
         case .save, .startRun, .setValues, .takeParent: .main
         case .help, .quit, .filter: .help
         case .palette: .palette

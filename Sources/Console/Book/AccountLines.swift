@@ -221,7 +221,8 @@ struct AccountLines: Sendable {
 
     /// The keys of all accounts that the filter selects.
     var matchingKeys: [AccountKey] {
-        guard let found, let index else { return (0..<count).compactMap(key) }
+        if case .page(let entries) = source { return entries.filter(\.isMatch).map(\.key) }
+        guard let found, let index else { return [] }
         var keys: [AccountKey] = []
         keys.reserveCapacity(found.count)
         found.rows.visit { if let key = index.key(at: $0) { keys.append(key) } }

@@ -36,9 +36,7 @@ struct KeptIndex: Sendable {
 
     init?(_ edition: BookEdition, in folder: String) {
         // The id comes from a book that may be foreign, and becomes the name of a file.
-        guard !edition.book.isEmpty,
-            edition.book.utf8.allSatisfy({ $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) })
-        else { return nil }
+        guard !edition.book.isEmpty, edition.book.isMadeAsID else { return nil }
         self.edition = edition
         // Each login of a user has its own; another scope of the same login takes the place of the one before.
         let login = edition.reader.prefix { $0 != "\n" }

@@ -46,7 +46,7 @@ extension EffectRunner {
                 counts: counts,
                 isWhole: isWhole
             )
-            self.post(.found(lines))
+            self.post(.found(lines, request))
         }
         if query.order == .tree {
             var rows = VisibleRows(matches.rows, leads: leads)

@@ -17,15 +17,12 @@ extension LedgerScreen {
             width: area.size.columns
         )
         columns.drawHeading(on: &frame, in: area.row(2))
-        list.draw(on: &frame, in: area.dropping(rows: 3)) { line, row, frame in
+        list.draw(on: &frame, in: area.dropping(rows: rowsAboveList)) { line, row, frame in
             columns.draw(cells(list.items[line]), on: &frame, in: row)
         }
         if list.isEmpty {
-            frame.put(
-                onlyFailed ? "nothing failed" : BulkRunWords.nothingToDo,
-                at: area.row(4).origin.moved(columns: 3),
-                style: .dim
-            )
+            let words = onlyFailed ? "nothing failed" : BulkRunWords.nothingToDo
+            frame.putPlaceholder(words, in: area.dropping(rows: rowsAboveList))
         }
         drawFoot(on: &frame, in: area)
     }
@@ -79,7 +76,7 @@ extension LedgerScreen {
 
     private func cells(_ index: Int) -> [TableColumns.Entry] {
         let item = ledger.plan.items[index]
-        let state = later(index) ?? ledger.standings[index].state
+        let state = later(index) ?? ledger.told(index).state
         return [
             .init(item.code.rawValue), .init(item.name), .init("\(state.sign) \(text(index, state))", state.style),
             .init(ledger.steps[index].map { "\($0.tries)" } ?? "", .dim, indent: 1),
@@ -114,7 +111,9 @@ extension LedgerScreen {
             }
             return "\(state.rawValue): \(entry.reason)"
         }
-        if ledger.standings[index] == .underWay { return BulkRunWords.elsewhere }
+        let standing = ledger.told(index)
+        if standing == .underWay { return BulkRunWords.elsewhere }
+        if standing == .ended(.leftOut) { return standing.name }
         let item = ledger.plan.items[index]
         switch item.verdict {
         case .blocked(let reasons): return reasons.first?.message ?? state.rawValue
@@ -125,8 +124,6 @@ extension LedgerScreen {
         default: return state.rawValue
         }
     }
-
-    var rowsAboveFoot: Int { min(list.height ?? 0, max(list.count, 1)) + 4 }
 
     var footParagraphs: [(String, Style)] {
         var lines: [(String, Style)] = []

@@ -23,6 +23,8 @@ struct LedgerScreen: FootedScreen {
     /// The login on a team's book.
     private let login: String?
     private let clock: @Sendable () -> Date
+    /// Whether what has changed is being read, and whether more has changed since that began.
+    private var (isFollowing, isStale) = (false, false)
 
     init(_ ledger: RunStory, version: Int? = nil, login: String?, clock: @escaping @Sendable () -> Date) {
         self.ledger = ledger
@@ -35,25 +37,23 @@ struct LedgerScreen: FootedScreen {
 
     var ticks: Bool { ledger.isRunning }
 
-    var selected: Int? { list.selected }
+    let rowsAboveList = 3
+    func listHeight(of rows: Int) -> Int { max(rows - 10, 1) }
 
-    mutating func resize(_ size: Size) -> [Effect] {
-        list.resize(height: max(size.rows - 10, 1))
-        foot.size = size
-        return []
+    mutating func tick() {
+        now = clock()
+        ledger.endHold(at: now)
     }
-
-    mutating func tick() { now = clock() }
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
-        case .open: return selected.map { [.go(.open(DetailsScreen(ledger.plan.items[$0].id)))] } ?? []
+        case .open: return selected.map { [.details(of: ledger.plan.items[$0].id)] } ?? []
         case .why: return why()
         case .showFailed:
             onlyFailed.toggle()
             showAccounts()
         case .stopRun: return [stop]
-        case .retryFailed: return [.go(.goOn(ledger, only: failed))]
+        case .retryFailed: return ledger.id.map { [.work(.findRetry($0, ledger))] } ?? []
         case .runAgain: return [ledger.asking(.go(.goOn(ledger, only: nil)))]
         case .join: return ledger.id.map { [ledger.asking(.work(.loadRun($0, .join)))] } ?? []
         default: move(command)
@@ -76,7 +76,7 @@ struct LedgerScreen: FootedScreen {
         case .stopRun where ledger.isStopping: BulkRunWords.isStopping
         case .retryFailed where isUnapproved, .runAgain where isUnapproved: BulkRunWords.isNotApproved
         case .retryFailed where ledger.isRunning, .runAgain where ledger.isRunning: BulkRunWords.isNotOver
-        case .retryFailed where failed.isEmpty: BulkRunWords.nothingFailed
+        case .retryFailed where !mayHaveFailed: BulkRunWords.nothingFailed
         case .showFailed where ledger.problemCount == 0 && !onlyFailed: BulkRunWords.nothingWrong
         case .runAgain where ledger.standings.allSatisfy({ $0 == .ended(.synchronized) }): BulkRunWords.allSynchronized
         case .runAgain where !ledger.canGoOn: BulkRunWords.mustBeCorrected.named
@@ -84,9 +84,12 @@ struct LedgerScreen: FootedScreen {
         }
     }
 
-    /// What was refused or not sent, also after it had been in doubt.
-    private var failed: Set<AccountID> {
-        ledger.failed.union(decided.filter { $0.value == .refused || $0.value == .notSent }.keys)
+    func hint(of command: Command) -> String? { command == .showFailed && onlyFailed ? BulkRunWords.all : nil }
+
+    /// Whether there may be something to try again, also after it had been in doubt.
+    private var mayHaveFailed: Bool {
+        ledger.id != nil
+            && (ledger.mayHaveFailed || decided.values.contains { $0 == .refused || $0 == .notSent })
     }
 
     private var leftInDoubt: [AccountID] {
@@ -105,14 +108,21 @@ struct LedgerScreen: FootedScreen {
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {
         case .ledgerChanged(let new) where version == nil: ledger = new
-        case .runFollowed(let id, let changes) where version != nil && ledger.id == id:
-            version = changes.version
-            ledger.take(changes)
-        case .decidedFound(ledger.plan.system, let decided): self.decided = decided
-        case .changedElsewhere, .concluded, .decided, .resolved, .probed:
+        case .runFollowed(let id, let changes) where ledger.id == id:
+            // What was read before what is shown says nothing new; what is being sent changes no version.
+            if let version, let changes, changes.version >= version {
+                self.version = changes.version
+                ledger.take(changes)
+                now = clock()
+                showAccounts()
+            }
+            return endFollowing()
+        case .failed(.followRun(let id, after: _), _) where id == ledger.id: return endFollowing()
+        case .decidedFound(ledger.plan.system, leftInDoubt, let decided): self.decided = decided
+        case .concluded, .decided, .resolved, .probed: return ledger.isRunning ? [] : findDecided()
+        case .changedElsewhere, .reach(.none):
             guard ledger.isRunning else { return findDecided() }
-            guard let version, let id = ledger.id, case .changedElsewhere = happening else { return [] }
-            return [.work(.loadRun(id, .follow(version: version)))]
+            return follow()
         default: return []
         }
         now = clock()
@@ -120,11 +130,29 @@ struct LedgerScreen: FootedScreen {
         return []
     }
 
+    /// Reads what has changed; what changes meanwhile is read after that.
+    private mutating func follow() -> [Effect] {
+        guard let version, let id = ledger.id else { return [] }
+        guard !isFollowing else {
+            isStale = true
+            return []
+        }
+        isFollowing = true
+        return [.work(.followRun(id, after: version))]
+    }
+
+    private mutating func endFollowing() -> [Effect] {
+        let wasStale = isStale
+        (isFollowing, isStale) = (false, false)
+        guard wasStale else { return [] }
+        return ledger.isRunning ? follow() : findDecided()
+    }
+
     /// What came of the account in the run, and why it is as it is now.
     private func why() -> [Effect] {
         guard let selected else { return [] }
         let preface = ledger.entries[selected]?.notice.consoleLines ?? []
-        return [.go(.open(WhyScreen(.state(ledger.plan.items[selected].id, on: ledger.plan.system), preface: preface)))]
+        return [.why(.state(ledger.plan.items[selected].id, on: ledger.plan.system), preface: preface)]
     }
 
     /// The cursor stays on its account, unless it is at the top, where the latest results appear.

@@ -7,14 +7,10 @@ import TextScreen
 extension PlanScreen {
     func draw(on frame: inout Frame, in area: Rect) {
         if let problem {
-            MessageBox(notice: problem, title: "No plan", footer: [.close(.plan, "back")])
+            return MessageBox(notice: problem, title: "No plan", footer: [.close(.plan, "back")])
                 .draw(on: &frame, in: area)
-            return
         }
-        guard let plan else {
-            frame.put(PlanWords.planning(progress), at: area.row(1).at(3), style: .dim)
-            return
-        }
+        guard let plan else { return frame.putPlaceholder(PlanWords.planning(progress), in: area) }
         drawHead(plan, &frame, area)
         let columns = TableColumns(
             [
@@ -24,7 +20,7 @@ extension PlanScreen {
             width: area.size.columns
         )
         columns.drawHeading(on: &frame, in: area.row(1))
-        list.draw(on: &frame, in: area.dropping(rows: 2)) { line, row, frame in
+        list.draw(on: &frame, in: area.dropping(rows: rowsAboveList)) { line, row, frame in
             columns.draw(plan.items[list.items[line]].cells, on: &frame, in: row)
         }
         drawFoot(&frame, area)
@@ -74,14 +70,12 @@ extension PlanScreen {
 
     private func drawFoot(_ frame: inout Frame, _ area: Rect) {
         if hasRoomForCost {
-            let row = area.row(top)
+            let row = area.row(endOfList)
             let end = frame.put(flags, at: row.at(3), style: .warning)
             frame.put(cost, at: row.at(flags.isEmpty ? 3 : end + 3), style: .dim)
         }
         drawFoot(on: &frame, in: area)
     }
-
-    private var top: Int { min(list.height ?? 0, max(list.count, 1)) + 2 }
 
     private var flags: String {
         (order.adopts ? "\(PlanWords.adopts)   " : "") + (order.allowsStorefront ? "Storefront-managed too" : "")
@@ -95,7 +89,7 @@ extension PlanScreen {
     /// Whether what the plan costs stands on one line; otherwise it is part of the text below.
     private var hasRoomForCost: Bool { flags.columns + cost.columns + 9 <= foot.size.columns }
 
-    var rowsAboveFoot: Int { top + (hasRoomForCost ? 1 : 0) }
+    var rowsAboveFoot: Int { endOfList + (hasRoomForCost ? 1 : 0) }
 
     var footParagraphs: [(String, Style)] {
         var parts: [(String, Style)] = []

@@ -18,6 +18,8 @@ struct PlanScreen: EntryScreen, FootedScreen {
     var foot = Foot()
     /// Whether a plan is being made, and whether something has changed since that began.
     private var (isPlanning, isStale) = (false, false)
+    /// Which plan is being made; what comes of one that a closed screen asked for does not count.
+    private var number = 0
     private(set) var progress: (done: Int, total: Int)?
     var isAskingToDiscard = false
 
@@ -28,32 +30,31 @@ struct PlanScreen: EntryScreen, FootedScreen {
         return plan.items[place]
     }
 
-    var sendable: Int {
-        plan.map { ($0.counts[.ready] ?? 0) + ($0.counts[.waits] ?? 0) + ($0.counts[.inDoubt] ?? 0) } ?? 0
-    }
+    var sendable: Int { plan?.sendableCount ?? 0 }
 
     var isChanged: Bool { order.hasEntries }
-    var question: [Hint]? { isAskingToDiscard ? [Hint].discarding : nil }
 
     mutating func appear() -> [Effect] { makePlan() }
+
+    /// Whether the first plan is still being made, for which keys wait.
+    private var isAwaited: Bool { plan == nil && problem == nil }
+
+    func awaits(_ key: Key, _ command: Command?) -> Bool { isAwaited }
 
     mutating func type(_ key: Key) -> [Effect]? {
         if key != .escape, key != .character("q") { isAskingToDiscard = false }
         return nil
     }
 
-    mutating func resize(_ size: Size) -> [Effect] {
-        list.resize(height: max(size.rows - 8, 1))
-        foot.size = size
-        return []
-    }
+    let rowsAboveList = 2
+    func listHeight(of rows: Int) -> Int { max(rows - 8, 1) }
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
         case .open: return openValues()
         case .why: return why()
         case .back: return leave()
-        case .nextVerdict: showNext()
+        case .nextKind: showNext()
         case .toggleAdopt: return replan { $0.adopts.toggle() }
         case .toggleStorefront: return replan { $0.allowsStorefront.toggle() }
         case .refresh: return makePlan()
@@ -66,7 +67,9 @@ struct PlanScreen: EntryScreen, FootedScreen {
     func refusal(of command: Command) -> String? {
         switch command {
         case .open where selected == nil || basis == nil, .why where selected == nil: Refusal.emptyList
-        case .nextVerdict where kinds.isEmpty: Refusal.emptyList
+        case .nextKind where kinds.isEmpty: Refusal.emptyList
+        // Pressed now, they wait for the plan; nothing offers them before.
+        case .toggleAdopt where isAwaited, .toggleStorefront where isAwaited: PlanWords.noPlan
         case .startRun where isPlanning && plan != nil: PlanWords.beingMade
         case .startRun where plan == nil: PlanWords.noPlan
         case .startRun where sendable == 0: PlanWords.nothingToSend
@@ -76,21 +79,23 @@ struct PlanScreen: EntryScreen, FootedScreen {
 
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {
-        case .planning(order.system, let done, let total):
+        case .planning(number, let done, let total):
             progress = (done, total)
             return []
-        case .planned(let plan, let basis) where plan.system == order.system:
+        case .planned(number, let plan, let basis):
             let account = selected?.id
             (self.plan, self.basis, problem) = (plan, basis, nil)
             // Of a kind that there is no more, nothing would be shown.
             if let shown, !kinds.contains(shown) { self.shown = nil }
             showItems(keeping: account)
             return planAgainIfStale()
-        case .planFailed(let notice):
+        case .planFailed(number, let notice):
             problem = notice
             return planAgainIfStale()
         case .valuesEntered(let settings, let account):
             return replan { order in for setting in settings { order.set(setting, for: account) } }
+        // A plan that is there lacks nothing of what could not be read.
+        case .reach(.none) where problem == nil: return []
         default: return happening.isChange ? makePlan() : []
         }
     }
@@ -101,8 +106,8 @@ struct PlanScreen: EntryScreen, FootedScreen {
             isStale = true
             return []
         }
-        isPlanning = true
-        return [.work(.plan(order))]
+        (isPlanning, number) = (true, Int.random(in: 1...Int.max))
+        return [.work(.plan(order, number: number))]
     }
 
     private mutating func planAgainIfStale() -> [Effect] {
@@ -121,7 +126,7 @@ struct PlanScreen: EntryScreen, FootedScreen {
         guard let selected else { return [] }
         let said = selected.verdict.reasons.map { "✗ \($0.sentence)" } + selected.warnings.map { "! \($0.sentence)" }
         let preface = [PlanWords.verdict(selected.verdict.kind, of: selected.code)] + said
-        return [.go(.open(WhyScreen(.state(selected.id, on: order.system), preface: preface)))]
+        return [.why(.state(selected.id, on: order.system), preface: preface)]
     }
 
     private mutating func replan(_ change: (inout PlanRequest) -> Void) -> [Effect] {
@@ -132,8 +137,7 @@ struct PlanScreen: EntryScreen, FootedScreen {
     private var kinds: [Plan.Verdict.Kind] { Plan.Verdict.Kind.allCases.filter { plan?.counts[$0] ?? 0 > 0 } }
 
     private mutating func showNext() {
-        shown =
-            shown.flatMap { kinds.firstIndex(of: $0) }.map { $0 + 1 < kinds.count ? kinds[$0 + 1] : nil } ?? kinds.first
+        shown = next(after: shown, of: kinds)
         showItems()
     }
 

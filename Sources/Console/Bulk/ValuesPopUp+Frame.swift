@@ -34,10 +34,10 @@ extension ValuesPopUp {
     private var hints: [Hint] {
         if let question { return question }
         guard whyReadOnly == nil else { return [.close(context)] }
-        let targets = [PlanWords.forThis, PlanWords.forAll]
         return [
-            Hint(.setValues, in: context, targets[isForAll ? 1 : 0], rank: .main),
-            Hint(.toggleTarget, in: context, targets[isForAll ? 0 : 1]), .close(context),
+            Hint(.setValues, in: context, isForAll ? PlanWords.forAll : PlanWords.forThis, rank: .main),
+            Hint(.toggleTarget, in: context, isForAll ? PlanWords.forThisInstead : PlanWords.forAllInstead),
+            .close(context),
         ]
     }
 

@@ -38,7 +38,6 @@ struct ValuesPopUp: EntryScreen {
     private var id: Link.ID { Link.ID(item.id, on: system) }
     var isChanged: Bool { !changes.isEmpty }
     var takesLines: Bool { field.flatMap(definition)?.takesLines == true }
-    var question: [Hint]? { isAskingToDiscard ? [Hint].discarding : nil }
 
     var field: Plan.Field? { cursor.selected < item.fields.count ? item.fields[cursor.selected] : nil }
 
@@ -70,14 +69,14 @@ struct ValuesPopUp: EntryScreen {
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
-        case .nextField: go { $0.down() }
-        case .previousField: go { $0.up() }
+        case .nextField: turn(by: 1)
+        case .previousField: turn(by: -1)
         case .toggleTarget: isForAllByHand = !isForAll
         case .takeAway:
             if let field { drafts[field.id] = "" }
             setFocus()
         case .setValues: return set()
-        case .why: if let form { return [.go(.open(WhyScreen(.field(form, field?.id))))] }
+        case .why: if let form { return [.why(.field(form, field?.id))] }
         case .back: return leave()
         default: break
         }
@@ -107,11 +106,16 @@ struct ValuesPopUp: EntryScreen {
         switch command {
         case .setValues, .toggleTarget: whyReadOnly
         case .why where form == nil: Refusal.reading
-        case .nextField where cursor.selected + 1 >= cursor.count: PlanWords.isLastField
-        case .previousField where cursor.selected == 0: PlanWords.isFirstField
+        case .nextField where cursor.count < 2, .previousField where cursor.count < 2: PlanWords.isOnlyField
         case .takeAway where field.flatMap(refusalToEdit) != nil: field.flatMap(refusalToEdit)
         default: nil
         }
+    }
+
+    /// After the last field comes the first, as in the form.
+    private mutating func turn(by step: Int) {
+        guard cursor.count > 0 else { return }
+        go { $0.move(to: ($0.selected + step + $0.count) % $0.count) }
     }
 
     private mutating func go(_ move: (inout ListCursor) -> Void) {

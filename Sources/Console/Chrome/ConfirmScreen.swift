@@ -50,7 +50,7 @@ struct ConfirmScreen: Screen {
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
         case .yes: return effects
-        case .no, .back: return [.go(.close)]
+        case .no: return [.go(.close)]
         case .up: return scroll(by: -1)
         case .down: return scroll(by: 1)
         case .pageUp: return scroll(by: -max(layout.room, 1))

@@ -12,12 +12,25 @@ struct Foot: Sendable {
 /// a page scroll the text first.
 protocol FootedScreen: ListScreen {
     var foot: Foot { get set }
-    /// The rows of the area above the text.
+    /// The most rows that the list takes, of so many of the whole screen.
+    func listHeight(of rows: Int) -> Int
+    /// The rows of the area above the list, and above the text.
+    var rowsAboveList: Int { get }
     var rowsAboveFoot: Int { get }
     var footParagraphs: [(String, Style)] { get }
 }
 
 extension FootedScreen {
+    /// The rows of the area down to the end of the list; an empty list takes one, which says so.
+    var endOfList: Int { rowsAboveList + min(list.height ?? 0, max(list.count, 1)) }
+    var rowsAboveFoot: Int { endOfList + 1 }
+
+    mutating func resize(_ size: Size) -> [Effect] {
+        list.resize(height: listHeight(of: size.rows))
+        foot.size = size
+        return []
+    }
+
     /// Moves in the text, or else in the list.
     mutating func move(_ command: Command) {
         let rows = max(foot.size.rows - Self.chrome - rowsAboveFoot, 1)

@@ -26,7 +26,7 @@ extension Frame {
         let taken = words.columns + wide
         guard taken > 0, room > 0, box.size.rows >= 2 else { return }
         let start = box.origin.moved(columns: 2, rows: box.size.rows - 1)
-        fill(Rect(origin: start, size: Size(columns: min(taken, room) + 2, rows: 1)), style: .dim)
+        fill(Rect(start, columns: min(taken, room) + 2), style: .dim)
         put(words, at: start.moved(columns: 1), style: .dim, width: room)
         put(fitting, at: start.moved(columns: 1 + words.columns), columns: room - words.columns, keys: .dim)
     }

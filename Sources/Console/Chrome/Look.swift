@@ -31,6 +31,17 @@ extension SyncState {
     }
 }
 
+extension Finding {
+    /// What it says, with the sign and the style of its severity.
+    var look: (String, Style) {
+        switch severity {
+        case .blocks: ("✗ \(sentence)", .bad)
+        case .warns: ("! \(sentence)", .warning)
+        case .passes: ("✓ \(message)", .good)
+        }
+    }
+}
+
 extension Notice.Tone {
     var style: Style {
         switch self {
@@ -117,12 +128,17 @@ extension Frame {
         if shown.count < parts.count { put("…", at: place, style: .dim) }
     }
 
+    /// Says why there is nothing else to see, below a blank row.
+    mutating func putPlaceholder(_ words: String, in area: Rect, style: Style = .dim) {
+        put(words, at: area.row(1).at(3), style: style)
+    }
+
     /// Draws paragraphs one below the other, each wrapped to the width of the area.
-    mutating func put(_ paragraphs: [(String, Style)], in area: Rect, indent: Int = 3) {
+    mutating func put(_ paragraphs: [(String, Style)], in area: Rect) {
         var row = 0
         for (text, style) in paragraphs {
-            for line in text.visible.wrapped(to: max(area.size.columns - 2 * indent, 10)) where row < area.size.rows {
-                put(line, at: area.row(row).origin.moved(columns: indent), style: style)
+            for line in text.visible.wrapped(to: max(area.size.columns - 6, 10)) where row < area.size.rows {
+                put(line, at: area.row(row).origin.moved(columns: 3), style: style)
                 row += 1
             }
         }

@@ -32,7 +32,7 @@ struct Palette: ListScreen {
         return []
     }
 
-    mutating func perform(_ command: Command) -> [Effect] { command == .back ? [.go(.close)] : [] }
+    mutating func perform(_ command: Command) -> [Effect] { [] }
 
     func draw(on frame: inout Frame, in area: Rect) {
         let doing = list.isEmpty ? [] : [Hint(Key.enter, "do it", rank: .main)]

@@ -4,28 +4,21 @@ import Telling
 
 /// Something under the cursor that can be copied, and what it is.
 struct Clip: Hashable, Sendable {
-    enum Kind: Hashable, Sendable {
-        case code, id, email, message
-        /// The subcommand that does what the key did.
-        case command
-    }
-
-    let kind: Kind
     let label: String
     let text: String
-    /// The subcommand, for a clip of that kind.
+    /// The subcommand that does what the key did, if it is one.
     private(set) var command: ShellCommand?
 
     /// Copies a command; nil if there is none.
     init?(_ command: ShellCommand?) {
         guard let command else { return nil }
-        (kind, label, text, self.command) = (.command, ClipWords.command, command.description, command)
+        (label, text, self.command) = (ClipWords.command, command.description, command)
     }
 
     /// Copies a text; nil if there is none.
-    init?(_ kind: Kind, _ label: String, _ text: String?) {
+    init?(_ label: String, _ text: String?) {
         guard let text, !text.isEmpty else { return nil }
-        (self.kind, self.label, self.text) = (kind, label, text)
+        (self.label, self.text) = (label, text)
     }
 }
 
@@ -36,19 +29,19 @@ extension Clip {
             (left.system == system ? 0 : 1, left.system) < (right.system == system ? 0 : 1, right.system)
         }
         return
-            ([Clip(.code, ClipWords.code, row.account.code.rawValue)]
-            + links.map { Clip(.id, ClipWords.id(at: $0.system), $0.externalID?.rawValue) }
-            + [Clip(.email, ClipWords.email, row.account.email)]
-            + links.map { Clip(.message, ClipWords.message(of: $0.system), $0.detail) })
+            ([Clip(ClipWords.code, row.account.code.rawValue)]
+            + links.map { Clip(ClipWords.id(at: $0.system), $0.externalID?.rawValue) }
+            + [Clip(ClipWords.email, row.account.email)]
+            + links.map { Clip(ClipWords.message(of: $0.system), $0.detail) })
             .compactMap(\.self)
     }
 
     /// What is known of an account on one system, and what the screen says about it there.
     static func all(of account: Account, _ id: ExternalID?, at system: SystemName, _ notice: Notice?) -> [Clip] {
         [
-            Clip(.code, ClipWords.code, account.code.rawValue),
-            Clip(.id, ClipWords.id(at: system), id?.rawValue), Clip(.email, ClipWords.email, account.email),
-            Clip(.message, ClipWords.message, notice?.consoleLines.joined(separator: " ")),
+            Clip(ClipWords.code, account.code.rawValue),
+            Clip(ClipWords.id(at: system), id?.rawValue), Clip(ClipWords.email, account.email),
+            Clip(ClipWords.message, notice?.consoleLines.joined(separator: " ")),
         ]
         .compactMap(\.self)
     }

@@ -18,9 +18,7 @@ extension DetailsScreen {
         if case .history(let index) = selected, details.history.indices.contains(index) {
             let entry = details.history[index]
             // What is under the cursor comes first.
-            let words = [
-                Clip(.message, ClipWords.entry, entry.detail), Clip(.id, ClipWords.attempt, entry.attempt?.rawValue),
-            ]
+            let words = [Clip(ClipWords.entry, entry.detail), Clip(ClipWords.attempt, entry.attempt?.rawValue)]
             clips.insert(contentsOf: words.compactMap(\.self), at: 0)
         }
         let showing = Phrases.showing(details.row.account.code)
@@ -34,10 +32,10 @@ extension PlanScreen {
         let email = basis?.definitions.fields.first { FieldMeaning($0) == .email }?.id
         let known: ExternalID? = if case .synchronized(let id) = selected.verdict { id } else { nil }
         return [
-            Clip(.code, ClipWords.code, selected.code.rawValue),
-            Clip(.id, ClipWords.id(at: order.system), known?.rawValue),
-            Clip(.email, ClipWords.email, selected.fields.first { $0.id == email }?.value),
-            known == nil ? Clip(.message, ClipWords.message, selected.line(isBrief: false)) : nil,
+            Clip(ClipWords.code, selected.code.rawValue),
+            Clip(ClipWords.id(at: order.system), known?.rawValue),
+            Clip(ClipWords.email, selected.fields.first { $0.id == email }?.value),
+            known == nil ? Clip(ClipWords.message, selected.line(isBrief: false)) : nil,
             Clip(plan.flatMap(order.command)),
         ]
         .compactMap(\.self)
@@ -65,9 +63,9 @@ extension LedgerScreen {
         guard let selected else { return [] }
         let (item, entry) = (ledger.plan.items[selected], ledger.entries[selected])
         return [
-            Clip(.code, ClipWords.code, item.code.rawValue),
-            Clip(.id, ClipWords.id(at: ledger.plan.system), entry?.externalID?.rawValue),
-            Clip(.message, ClipWords.message, entry?.notice.consoleLines.joined(separator: " ")),
+            Clip(ClipWords.code, item.code.rawValue),
+            Clip(ClipWords.id(at: ledger.plan.system), entry?.externalID?.rawValue),
+            Clip(ClipWords.message, entry?.notice.consoleLines.joined(separator: " ")),
         ]
         .compactMap(\.self)
     }
@@ -80,11 +78,7 @@ extension CasesScreen {
         let notice = notice(selected)
         guard let account = selected.account, let system = selected.system else {
             let code = (selected.account?.code ?? selected.row?.problem.code)?.rawValue
-            return
-                [
-                    Clip(.code, ClipWords.code, code), Clip(.message, ClipWords.message, notice.headline),
-                    Clip(Phrases.inbox),
-                ]
+            return [Clip(ClipWords.code, code), Clip(ClipWords.message, notice.headline), Clip(Phrases.inbox)]
                 .compactMap(\.self)
         }
         return Clip.all(of: account, selected.link?.externalID, at: system, notice)
@@ -100,7 +94,7 @@ extension OpenCase {
     fileprivate var clips: [Clip] {
         let command = Phrases.resolving(relative.account.code, at: link.system)
         return Clip.all(of: relative.account, link.externalID, at: link.system, Notice(self))
-            + [Clip(.id, ClipWords.attempt, link.attempt?.rawValue), Clip(command)].compactMap(\.self)
+            + [Clip(ClipWords.attempt, link.attempt?.rawValue), Clip(command)].compactMap(\.self)
     }
 }
 

@@ -13,22 +13,17 @@ struct DashboardScreen: FootedScreen {
     var list = ListPane<SystemFigures>(height: 10)
     var foot = Foot()
 
-    var selected: SystemFigures? { list.selected }
-
     mutating func appear() -> [Effect] { [.work(.loadFigures)] }
 
     func awaits(_ key: Key, _ command: Command?) -> Bool { !isRead }
 
-    mutating func resize(_ size: Size) -> [Effect] {
-        list.resize(height: max(size.rows / 3, 1))
-        foot.size = size
-        return []
-    }
+    let rowsAboveList = 1
+    func listHeight(of rows: Int) -> Int { max(rows / 3, 1) }
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
         case .open: return selected == nil ? [] : [.go(.open(ResellerIDsScreen(on: selected?.system.name)))]
-        case .why: return selected.map { [.go(.open(WhyScreen(.pause($0.system.name))))] } ?? []
+        case .why: return selected.map { [.why(.pause($0.system.name))] } ?? []
         case .refresh: return appear()
         default: move(command)
         }
@@ -57,13 +52,11 @@ struct DashboardScreen: FootedScreen {
 
     func draw(on frame: inout Frame, in area: Rect) {
         guard isRead, !list.isEmpty else {
-            let words = isRead ? DashboardWords.noSystem : AccountsWords.reading
-            frame.put(words, at: area.row(1).origin.moved(columns: 3), style: .dim)
-            return
+            return frame.putPlaceholder(isRead ? DashboardWords.noSystem : AccountsWords.reading, in: area)
         }
         let columns = columns(area.size.columns)
         columns.drawHeading(on: &frame, in: area.row(0))
-        list.draw(on: &frame, in: area.dropping(rows: 1)) { line, row, frame in
+        list.draw(on: &frame, in: area.dropping(rows: rowsAboveList)) { line, row, frame in
             columns.draw(Self.cells(list.items[line]), on: &frame, in: row)
         }
         drawFoot(on: &frame, in: area)
@@ -85,7 +78,7 @@ struct DashboardScreen: FootedScreen {
             let count = figures.counts[state] ?? 0
             return .init(count.grouped, count == 0 ? .dim : state.style)
         }
-        let (needing, isOff) = (figures.needing, figures.hindrance != nil)
+        let (needing, isOff) = (figures.needing, figures.system.hindrance != nil)
         return [
             .init(isOff ? "✗ \(figures.system.name)" : figures.system.name.rawValue, isOff ? .bad : .normal),
             number(.synchronized), number(.notSynchronized), number(.blocked),
@@ -93,15 +86,15 @@ struct DashboardScreen: FootedScreen {
         ]
     }
 
-    var rowsAboveFoot: Int { min(list.height ?? 0, list.count) + 2 }
-
     var footParagraphs: [(String, Style)] {
         guard let figures = selected else { return [] }
         var lines: [(String, Style)] = []
-        if let hindrance = figures.hindrance { lines.append(("✗ \(figures.system.name) is \(hindrance)", .bad)) }
+        if let hindrance = figures.system.hindrance {
+            lines.append(("✗ \(figures.system.name) is \(hindrance)", .bad))
+        }
         for state in SyncState.allCases {
             guard let count = figures.counts[state] else { continue }
-            lines.append(("\(state.sign) \(count.grouped) \(state.rawValue)", state.style))
+            lines.append(("\(state.sign) \(count.grouped) \(state.counted)", state.style))
         }
         lines += [("", .normal), (DashboardWords.largest, .heading)]
         if figures.resellers.isEmpty { lines.append((DashboardWords.noResellers, .dim)) }

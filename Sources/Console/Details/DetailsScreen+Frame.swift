@@ -6,10 +6,7 @@ import TextScreen
 
 extension DetailsScreen {
     func draw(on frame: inout Frame, in area: Rect) {
-        guard let details else {
-            frame.put("reading …", at: area.row(1).origin.moved(columns: 3), style: .dim)
-            return
-        }
+        guard let details else { return frame.putPlaceholder(AccountsWords.reading, in: area) }
         guard area.size.columns >= 110 else { return draw(allLines(details), &frame, area) }
         let split = area.size.columns * 11 / 20
         let left = Rect(origin: area.origin, size: Size(columns: split, rows: area.size.rows))
@@ -39,7 +36,7 @@ extension DetailsScreen {
         for (field, parts) in zip(fields, parts) {
             for part in parts {
                 if (0..<rows).contains(line) {
-                    draw(field, part, &frame, area.row(line + 1), width: area.size.columns)
+                    draw(field, part, &frame, area.row(line + 1))
                 }
                 line += 1
             }
@@ -127,13 +124,12 @@ extension DetailsScreen {
 
     /// The orders that verified it.
     private func verified(_ details: AccountDetails) -> [FieldLine] {
-        details.row.links.values.sorted { $0.system < $1.system }
-            .compactMap { link in
-                link.witness.map { witness in
-                    let name = details.systems.count == 1 ? "" : "\(link.system): "
-                    return FieldLine(label: "Verified", value: "\(name)\(DriftWords.by(witness))", style: .good)
-                }
+        details.links.compactMap { link in
+            link.witness.map { witness in
+                let name = details.systems.count == 1 ? "" : "\(link.system): "
+                return FieldLine(label: "Verified", value: "\(name)\(DriftWords.by(witness))", style: .good)
             }
+        }
     }
 
     private func parent(_ details: AccountDetails) -> FieldLine {
@@ -195,31 +191,17 @@ extension DetailsScreen {
         details.systems.count == 1 ? details.row.state(on: details.systems[0].name).style : .normal
     }
 
-    private func draw(
-        _ field: FieldLine,
-        _ part: Part,
-        _ frame: inout Frame,
-        _ row: Rect,
-        width: Int
-    ) {
+    private func draw(_ field: FieldLine, _ part: Part, _ frame: inout Frame, _ row: Rect) {
+        let width = row.size.columns
         func place(_ column: Int) -> Point { row.origin.moved(columns: column) }
         frame.put(part.label, at: place(3), style: .dim)
         let room = max(width - part.start - field.margin, 0)
         frame.put(part.text, at: place(part.start), style: field.style, width: room)
         guard let stop = field.stop else { return }
         if !part.label.isEmpty { frame.put("›", at: place(max(width - 3, part.start)), style: .accent) }
-        if let line = list.items.firstIndex(of: stop) {
-            frame.makeTarget(self.part(of: row, width: width), .line(line))
-        }
-        if stop == selected { select(row, width: width, &frame) }
-    }
-
-    private func select(_ row: Rect, width: Int, _ frame: inout Frame) {
-        frame.restyle(part(of: row, width: width), style: .selection)
-    }
-
-    private func part(of row: Rect, width: Int) -> Rect {
-        Rect(origin: row.origin.moved(columns: 2), size: Size(columns: max(width - 3, 0), rows: 1))
+        let selection = Rect(place(2), columns: width - 3)
+        if let line = list.items.firstIndex(of: stop) { frame.makeTarget(selection, .line(line)) }
+        if stop == selected { frame.restyle(selection, style: .selection) }
     }
 
     private func historyLines(_ details: AccountDetails) -> [FieldLine] {

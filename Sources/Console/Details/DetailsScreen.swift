@@ -14,6 +14,9 @@ struct AccountDetails: Sendable {
     var drifts: [Drift] = []
     /// When the BSS was last read.
     var pulled: Date?
+
+    /// Its links in the order of their systems.
+    var links: [Link] { row.links.values.sorted { $0.system < $1.system } }
 }
 
 /// The details of an account (R1): all its fields, its parent, "Provisioning Sync Status" with its link, and the
@@ -42,8 +45,6 @@ struct DetailsScreen: ListScreen {
 
     var crumb: String? { details.map { "\($0.row.account.code) \($0.row.account.name)" } ?? "…" }
 
-    var selected: Stop? { list.selected }
-
     mutating func appear() -> [Effect] { [.work(.loadDetails(account))] }
 
     func awaits(_ key: Key, _ command: Command?) -> Bool { details == nil }
@@ -67,9 +68,7 @@ struct DetailsScreen: ListScreen {
 
     /// The systems on which something went wrong or is left open, with what it is.
     var troubles: [(system: SystemName, link: Link, text: String)] {
-        guard let details else { return [] }
-        return details.row.links.values.sorted { $0.system < $1.system }
-            .compactMap { link in link.trouble.map { (link.system, link, $0) } }
+        (details?.links ?? []).compactMap { link in link.trouble.map { (link.system, link, $0) } }
     }
 
     /// What has drifted and means something to the vendor, by system.
@@ -79,9 +78,9 @@ struct DetailsScreen: ListScreen {
         switch command {
         case .open: return follow()
         case .syncOptions: return openForm()
-        case .why: return [.go(.open(WhyScreen(.state(account, on: system))))]
+        case .why: return [.why(.state(account, on: system))]
         case .unlink: return unlink()
-        case .refresh: return [.work(.loadDetails(account))]
+        case .refresh: return appear()
         case .pageDown where !isWide: turnPage(by: 1)
         case .pageUp where !isWide: turnPage(by: -1)
         case .up, .down, .pageUp, .pageDown, .top, .bottom:
@@ -136,21 +135,20 @@ struct DetailsScreen: ListScreen {
                 + details.history.indices.map(Stop.history)
             list.show(all, at: isFirst ? stops.count - 1 : nil)
             return []
-        default: return happening.isChange ? [.work(.loadDetails(account))] : []
+        default: return happening.isChange ? appear() : []
         }
     }
 
     private var adopted: Link? {
-        details?.row.links.values.sorted { $0.system < $1.system }
-            .first { $0.state == .synchronized && $0.origin == .adopted }
+        details?.links.first { $0.state == .synchronized && $0.origin == .adopted }
     }
 
     private func follow() -> [Effect] {
         switch selected {
-        case .parent(let parent): [.go(.open(DetailsScreen(parent)))]
+        case .parent(let parent): [.details(of: parent)]
         case .status: openSystems()
         case .trouble(let system):
-            [.go(.open(AttemptScreen(.last(Link.ID(account, on: system)))))]
+            [.go(.open(AttemptScreen(.last, of: Link.ID(account, on: system))))]
         case .drift(let index): drifts[index].link.map { [.go(.open(ViewsScreen($0.id)))] } ?? []
         case .history(let index): open(index)
         case nil: []
@@ -160,7 +158,7 @@ struct DetailsScreen: ListScreen {
     private func open(_ index: Int) -> [Effect] {
         guard let details, index < details.history.count else { return [] }
         let entry = details.history[index]
-        return [.go(.open(AttemptScreen(.entry(entry))))]
+        return [.go(.open(AttemptScreen(.entry(entry.number), of: Link.ID(entry.account, on: entry.system))))]
     }
 
     /// The system that the cursor is on, if it is on one.

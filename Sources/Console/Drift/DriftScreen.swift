@@ -17,29 +17,27 @@ struct DriftScreen: FootedScreen {
     private(set) var counts: [Drift.Kind: Int] = [:]
     /// How many differ only in what the vendor makes no use of.
     private(set) var minor = 0
-    private(set) var compared = 0
-    private(set) var isOver = false
-    private(set) var problems: [String] = []
-    /// The vendor that is being asked, and about how many accounts it was.
-    private var asking: (system: SystemName, count: Int)?
+    /// How far the comparison is.
+    private var progress = DriftProgress(compared: 0)
     private var showsMinor = false
+    /// Whether the comparison ended before it was over, since the book could not be read.
+    private var isPart = false
     /// Which comparison it is; what an earlier one still finds does not count, even for a screen that was closed.
     private var run = 0
 
     mutating func appear() -> [Effect] { run == 0 ? compare(asks: false) : [] }
 
-    func awaits(_ key: Key, _ command: Command?) -> Bool { !isOver && found.isEmpty && asking == nil }
-
-    mutating func resize(_ size: Size) -> [Effect] {
-        list.resize(height: max(size.rows - (size.rows < 16 ? 8 : 11), 2))
-        foot.size = size
-        return []
+    func awaits(_ key: Key, _ command: Command?) -> Bool {
+        !progress.isOver && found.isEmpty && progress.asking == nil
     }
+
+    let rowsAboveList = 2
+    func listHeight(of rows: Int) -> Int { max(rows - (rows < 16 ? 8 : 11), 2) }
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
         case .open: return views.map { [.go(.open(ViewsScreen($0)))] } ?? []
-        case .why: return views.map { [.go(.open(WhyScreen(.state($0.account, on: $0.system))))] } ?? []
+        case .why: return views.map { [.why(.state($0.account, on: $0.system))] } ?? []
         case .nextKind:
             showsMinor.toggle()
             showLines()
@@ -60,27 +58,32 @@ struct DriftScreen: FootedScreen {
     }
 
     mutating func receive(_ happening: Happening) -> [Effect] {
-        guard case .driftFound(run, let progress) = happening else { return [] }
-        compared = progress.compared
-        isOver = progress.isOver
-        problems += progress.problems
-        asking = progress.asking.map { ($0, progress.asked) }
+        switch happening {
+        case .driftFound(run, let progress): take(progress)
+        case .failed(.compare(run, _), let notice):
+            progress.asking = nil
+            (progress.isOver, progress.problems, isPart) = (true, [notice.headline], true)
+        // What the book did not say is read once it can be.
+        case .reach(.none) where isPart: return compare(asks: false)
+        default: break
+        }
+        return []
+    }
+
+    private mutating func take(_ progress: DriftProgress) {
+        self.progress = progress
         for drift in progress.drifts {
             if drift.matters { counts[drift.kind, default: 0] += 1 } else { minor += 1 }
             if found.count < Self.most { found.append(drift) }
         }
         showLines()
-        return []
     }
-
-    var selected: Drift? { list.selected }
 
     private var views: Link.ID? { selected?.link?.id }
 
     private mutating func compare(asks: Bool) -> [Effect] {
         run = Int.random(in: 1...Int.max)
-        (found, counts, minor, compared, isOver, problems) = ([], [:], 0, 0, false, [])
-        asking = nil
+        (found, counts, minor, progress, isPart) = ([], [:], 0, DriftProgress(compared: 0), false)
         list.show([])
         return [.work(.compare(run: run, asks: asks))]
     }
@@ -106,20 +109,17 @@ struct DriftScreen: FootedScreen {
             start: 2
         )
         columns.drawHeading(on: &frame, in: area.row(1))
-        list.draw(on: &frame, in: area.dropping(rows: 2)) { line, row, frame in
+        list.draw(on: &frame, in: area.dropping(rows: rowsAboveList)) { line, row, frame in
             columns.draw(Self.cells(list.items[line]), on: &frame, in: row)
         }
-        if list.isEmpty, isOver {
-            frame.put([(DriftWords.none, .good)], in: area.dropping(rows: 3))
-        }
+        if list.isEmpty, progress.isOver, !isPart { frame.put([(DriftWords.none, .good)], in: area.dropping(rows: 3)) }
         drawFoot(on: &frame, in: area)
     }
 
-    var rowsAboveFoot: Int { min(list.height ?? 0, max(list.count, 1)) + 3 }
-
     private var heading: String {
-        guard isOver else {
-            return asking.map { DriftWords.asking($0.system, $0.count) } ?? DriftWords.comparing(compared)
+        guard progress.isOver else {
+            return progress.asking.map { DriftWords.asking($0, progress.asked) }
+                ?? DriftWords.comparing(progress.compared)
         }
         return DriftWords.counts(counts, minor: minor)
     }
@@ -145,6 +145,6 @@ struct DriftScreen: FootedScreen {
             lines = [("\(place)\(selected.phrase)", .warning), (selected.cure, .normal)]
             if width < 60 { lines.reverse() }
         }
-        return lines + problems.map { ($0, .bad) }
+        return lines + progress.problems.map { ($0, .bad) }
     }
 }

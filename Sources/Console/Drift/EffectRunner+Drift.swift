@@ -105,6 +105,6 @@ extension EffectRunner {
             let definitions = try await workspace.systems.definitions(of: link.system)
             held = views.first.map { options.compared(with: $0.linked.link, by: definitions) }
         }
-        post(.viewsLoaded(link, views.first, held))
+        post(.viewsLoaded(link, views.first, held, isAsked: asks))
     }
 }

@@ -12,7 +12,7 @@ struct ViewsScreen: FootedScreen {
     private(set) var views: AccountViews?
     /// What the BSS itself holds; nil if it was not asked.
     private var held: HeldOptions?
-    private var isAsking = false
+    private(set) var isAsking = false
     /// Whether it was read, and is at no vendor any more.
     private var isGone = false
     var list = ListPane<AccountViews.Line>(height: 10)
@@ -27,19 +27,16 @@ struct ViewsScreen: FootedScreen {
 
     func awaits(_ key: Key, _ command: Command?) -> Bool { views == nil && !isGone }
 
-    mutating func resize(_ size: Size) -> [Effect] {
-        list.resize(height: max(size.rows - (size.rows < 16 ? 10 : 15), 2))
-        foot.size = size
-        return []
-    }
+    let rowsAboveList = 2
+    func listHeight(of rows: Int) -> Int { max(rows - (rows < 16 ? 10 : 15), 2) }
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
-        case .open: return [.go(.open(DetailsScreen(link.account)))]
+        case .open: return [.details(of: link.account)]
         case .ask:
             isAsking = true
             return [.work(.loadViews(link, asks: true))]
-        case .why: return [.go(.open(WhyScreen(.state(link.account, on: link.system))))]
+        case .why: return [.why(.state(link.account, on: link.system))]
         case .refresh: return appear()
         default: move(command)
         }
@@ -48,13 +45,17 @@ struct ViewsScreen: FootedScreen {
 
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {
-        case .viewsLoaded(link, let views, let held):
+        case .viewsLoaded(link, let views, let held, let isAsked):
             // What the vendor and the BSS said stays until they are asked again.
             var views = views
             if let held { self.held = held }
             if views?.vendor == nil, let said = self.views?.vendor { views?.vendor = said }
-            (self.views, isGone, isAsking) = (views, views == nil, false)
+            (self.views, isGone) = (views, views == nil)
+            if isAsked { isAsking = false }
             list.show(views?.lines ?? [], keeping: \.field)
+            return []
+        case .failed(.loadViews(link, asks: true), _):
+            isAsking = false
             return []
         default: return happening.isChange ? appear() : []
         }
@@ -64,9 +65,7 @@ struct ViewsScreen: FootedScreen {
 
     func draw(on frame: inout Frame, in area: Rect) {
         guard let views else {
-            let words = isGone ? DriftWords.nothingLinked : AccountsWords.reading
-            frame.put(words, at: area.row(1).origin.moved(columns: 3), style: .dim)
-            return
+            return frame.putPlaceholder(isGone ? DriftWords.nothingLinked : AccountsWords.reading, in: area)
         }
         let width = area.size.columns
         frame.put(title(views), at: area.row(0).origin.moved(columns: 1), style: .dim, width: width - 2)
@@ -78,13 +77,11 @@ struct ViewsScreen: FootedScreen {
             start: 2
         )
         columns.drawHeading(on: &frame, in: area.row(1))
-        list.draw(on: &frame, in: area.dropping(rows: 2)) { line, row, frame in
+        list.draw(on: &frame, in: area.dropping(rows: rowsAboveList)) { line, row, frame in
             columns.draw(Self.cells(list.items[line]), on: &frame, in: row)
         }
         drawFoot(on: &frame, in: area)
     }
-
-    var rowsAboveFoot: Int { min(list.height ?? 0, max(list.count, 1)) + 3 }
 
     private func title(_ views: AccountViews) -> String { "\(link.system): \(DriftWords.state(views.linked.link))" }
 
@@ -105,6 +102,7 @@ struct ViewsScreen: FootedScreen {
         guard let views else { return [] }
         var lines: [(String, Style)] = []
         if let line = list.selected, line.differs { lines.append((line.phrase, line.matters ? .warning : .normal)) }
+        if let entered = list.selected?.entered { lines.append((entered, .dim)) }
         for drift in views.drifts {
             lines.append((drift.cure, .normal))
             if drift.kind != .changed && drift.kind != .parent { lines.append((drift.phrase, .warning)) }

@@ -1,5 +1,4 @@
 import Accounts
-import FoundationEssentials
 import Synchronizing
 import Telling
 import Workspace
@@ -11,15 +10,15 @@ extension EffectRunner {
             let file = try OutputFile(order.path)
             guard order.replaces || !file.isThere else { return post(.exportExists(order)) }
             let count = try await write(order.exported, to: file)
-            post(.exported(.exported(count, to: file.path)))
+            post(.exported(order.path, .exported(count, to: file.path)))
         } catch let problem as OutputFile.Problem {
-            post(.exportRefused(Notice(problem)))
+            post(.exportRefused(order.path, Notice(problem)))
         } catch let failure as WriteFailure {
-            post(.exportRefused(.notExported(to: order.path, reason: failure.reason)))
+            post(.exportRefused(order.path, .notExported(to: order.path, reason: failure.reason)))
         } catch let failure as StoreFailure {
-            post(.exportRefused(Notice(failure)))
+            post(.exportRefused(order.path, Notice(failure)))
         } catch {
-            post(.exportRefused(.notExported(to: order.path, reason: "\(error)")))
+            post(.exportRefused(order.path, .notExported(to: order.path, reason: "\(error)")))
         }
     }
 

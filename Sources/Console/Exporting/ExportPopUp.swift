@@ -12,7 +12,9 @@ struct ExportPopUp: Screen {
     private let names: [String]
     private var choice = 0
     private var editor: LineEditor
-    private var isWriting = false
+    /// The file that was ordered here; what comes of one that a closed pop-up ordered does not count.
+    private var file: (path: String, isBeingWritten: Bool)?
+    private var isWriting: Bool { file?.isBeingWritten == true }
 
     /// `choices` are what can be written, the most wanted first; there is at least one.
     init(_ choices: [Exported], at date: Date) {
@@ -30,7 +32,6 @@ struct ExportPopUp: Screen {
         switch command {
         case .nextField: showNext()
         case .writeFile: return write()
-        case .back: return [.go(.close)]
         default: break
         }
         return []
@@ -47,11 +48,9 @@ struct ExportPopUp: Screen {
 
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {
-        case .exportRefused(let notice):
-            isWriting = false
-            return [.go(.say(notice))]
-        case .exportExists(var order):
-            isWriting = false
+        case .exportRefused(let path, _) where path == file?.path: file = nil
+        case .exportExists(var order) where order.path == file?.path:
+            file?.isBeingWritten = false
             order.replaces = true
             return [
                 .ask(
@@ -61,9 +60,12 @@ struct ExportPopUp: Screen {
                     then: .work(.export(order))
                 )
             ]
-        case .exported(let notice): return [.go(.closeExport), .go(.say(notice))]
-        default: return []
+        case .exported(let path, _) where path == file?.path:
+            file = nil
+            return [.go(.closeExport)]
+        default: break
         }
+        return []
     }
 
     /// Goes on to the next thing; a name that was typed stays.
@@ -74,8 +76,9 @@ struct ExportPopUp: Screen {
     }
 
     private mutating func write() -> [Effect] {
-        isWriting = true
-        return [.work(.export(ExportOrder(exported: choices[choice], path: editor.text.trimmed)))]
+        let path = editor.text.trimmed
+        file = (path, true)
+        return [.work(.export(ExportOrder(exported: choices[choice], path: path)))]
     }
 
     func draw(on frame: inout Frame, in area: Rect) {

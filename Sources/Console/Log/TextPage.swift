@@ -8,7 +8,7 @@ import TextScreen
 struct TextPage: Screen {
     let context = Context.text
     let crumb: String?
-    private let paragraphs: [Paragraph]
+    let paragraphs: [Paragraph]
     private var lines: [(text: String, style: Style, entry: Int?)] = []
     private var cursor = ListCursor()
     private let beginsAtEnd: Bool
@@ -17,7 +17,7 @@ struct TextPage: Screen {
     private var height = 10
 
     /// A text that is wrapped at the width of the screen, with later lines aligned below the text's beginning.
-    struct Paragraph {
+    struct Paragraph: Equatable {
         var label = ""
         var text: String
         var style = Style.normal
@@ -32,6 +32,9 @@ struct TextPage: Screen {
         self.paragraphs = paragraphs
         beginsAtEnd = atEnd
     }
+
+    /// The key of the message log would only close it.
+    func hint(of command: Command) -> String? { command == .log && beginsAtEnd ? "" : nil }
 
     mutating func resize(_ size: Size) -> [Effect] {
         let isFirst = lines.isEmpty
@@ -64,10 +67,7 @@ struct TextPage: Screen {
     }
 
     func draw(on frame: inout Frame, in area: Rect) {
-        guard !lines.isEmpty else {
-            frame.put("nothing yet", at: area.row(1).origin.moved(columns: 3), style: .dim)
-            return
-        }
+        guard !lines.isEmpty else { return frame.putPlaceholder("nothing yet", in: area) }
         for (place, line) in lines.dropFirst(cursor.offset).prefix(area.size.rows).enumerated() {
             frame.put(
                 line.text,
@@ -117,9 +117,9 @@ extension TextPage {
         let latest = entries.indices.suffix(Self.mostClips).reversed().filter { !seen.contains($0) }
         let offered = (seen + latest).map { entries[$0] }
         var known: Set<AccountCode> = []
-        return offered.compactMap { Clip(.message, $0.at.time, $0.notice.consoleLines.joined(separator: " ")) }
+        return offered.compactMap { Clip($0.at.time, $0.notice.consoleLines.joined(separator: " ")) }
             + offered.compactMap(\.code).filter { known.insert($0).inserted }
-            .compactMap { Clip(.code, ClipWords.code, $0.rawValue) }
+            .compactMap { Clip(ClipWords.code, $0.rawValue) }
     }
 
     private static func paragraphs(of entry: MessageLog.Entry) -> [Paragraph] {

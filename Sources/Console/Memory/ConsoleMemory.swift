@@ -57,7 +57,8 @@ extension Console {
     /// Writes down how things are looked at, and all messages, before the console is gone.
     mutating func rememberLast() {
         guard !isReadOnly else { return }
-        if let memory, memory != remembered.memory {
+        // What is still under way may be an earlier one that is not written yet.
+        if let memory, memory != remembered.memory || runner.pending > 0 {
             remembered.memory = memory
             let file = ConsoleMemory.file(in: runner.workspace.location)
             do throws(KeptFile.Problem) {
@@ -89,11 +90,6 @@ extension Console {
         log.take(earlier: earlier)
         hasRecalled = true
         if !isReadOnly { runner.run(.keepMessages) }
-    }
-
-    mutating func openFilters() {
-        guard let list = screens.last as? AccountsScreen else { return }
-        open(SavedFiltersPopUp(present: list.query.filter.text))
     }
 }
 

@@ -32,17 +32,19 @@ extension CaseScreen {
 
     func draw(on frame: inout Frame, in area: Rect) {
         guard let details else {
-            let text = isOver ? "● \(CaseWords.over)" : "reading …"
-            frame.put(text, at: area.row(1).origin.moved(columns: 3), style: isOver ? .good : .dim)
+            let text = isOver ? "● \(CaseWords.over)" : AccountsWords.reading
+            frame.putPlaceholder(text, in: area, style: isOver ? .good : .dim)
             drawAnswer(&frame, area, at: 3)
             return
         }
         let rows = rows(details, area.size.columns)
-        for (place, row) in rows.dropFirst(min(offset, max(rows.count - area.size.rows, 0))).enumerated()
-        where place < area.size.rows {
+        let most = max(rows.count - area.size.rows, 0)
+        let first = min(offset, most)
+        for (place, row) in rows.dropFirst(first).prefix(area.size.rows).enumerated() {
             frame.put(row.label, at: area.row(place).at(3), style: .dim)
             frame.put(row.text, at: area.row(place).at(row.start), style: row.style)
         }
+        frame.putEnds(above: first > 0, below: first < most, at: area.size.columns - 1, in: area)
     }
 
     private func rows(_ details: CaseDetails, _ columns: Int) -> [Row] {
@@ -58,9 +60,6 @@ extension CaseScreen {
 
     /// How many rows there are, given the width of the screen.
     func rowCount(_ details: CaseDetails, _ columns: Int) -> Int { rows(details, columns).count }
-
-    /// Whether everything that is known fits, given the size of the whole screen.
-    func hasRoom(_ details: CaseDetails, in size: Size) -> Bool { rowCount(details, size.columns) <= size.rows - 3 }
 
     private func drawAnswer(_ frame: inout Frame, _ area: Rect, at top: Int) {
         guard let answer else { return }

@@ -14,7 +14,9 @@ struct CaseScreen: Screen {
     /// The result of the latest question or decision, unless the lines above show it; removed as soon as something else
     /// happens.
     private(set) var answer: Notice?
-    private var isAnswerNew = false
+    /// How often the case is being read, and how many of these readings say nothing of the answer: they may be older.
+    private var (readings, unanswered) = (0, 0)
+    private var isAnswerNew: Bool { unanswered > 0 }
     private var title = "…"
     private var size = Size(columns: 80, rows: 24)
     /// How many rows are scrolled out of sight.
@@ -28,7 +30,10 @@ struct CaseScreen: Screen {
     var subject: Link.ID? { id }
     var ticks: Bool { details?.wait ?? .zero > .zero }
 
-    mutating func appear() -> [Effect] { [.work(.loadCase(id))] }
+    mutating func appear() -> [Effect] {
+        readings += 1
+        return [.work(.loadCase(id))]
+    }
 
     func awaits(_ key: Key, _ command: Command?) -> Bool { details == nil && !isOver }
 
@@ -39,15 +44,16 @@ struct CaseScreen: Screen {
         return []
     }
 
-    private var showsAll: Bool { details.map { hasRoom($0, in: size) } ?? false }
+    /// Whether everything that is known fits.
+    private var showsAll: Bool { details.map { rowCount($0, size.columns) <= size.rows - 3 } ?? false }
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
-        case .open: return [.go(.open(DetailsScreen(id.account)))]
+        case .open: return [.details(of: id.account)]
         case .syncOptions: return [.go(.open(FormScreen(id, title: title)))]
-        case .attempt: return [.go(.open(AttemptScreen(.last(id))))]
-        case .why: return [.go(.open(WhyScreen(.state(id.account, on: id.system))))]
-        case .refresh: return [.work(.loadCase(id))]
+        case .attempt: return [.go(.open(AttemptScreen(.last, of: id)))]
+        case .why: return [.why(.state(id.account, on: id.system))]
+        case .refresh: return appear()
         case .up: return scroll(by: -1)
         case .down: return scroll(by: 1)
         case .pageUp: return scroll(by: 3 - size.rows)
@@ -76,34 +82,50 @@ struct CaseScreen: Screen {
         }
     }
 
+    /// What is said to do next.
+    var mainCommand: Command? {
+        guard let details else { return nil }
+        return CaseWords.next(details.open, details.resolution, after: seconds).keys.first?.binding.1
+    }
+
     mutating func receive(_ happening: Happening) -> [Effect] {
         guard happening.subject == id else {
-            if case .changedElsewhere = happening { return [.work(.loadCase(id))] }
+            switch happening {
+            case .changedElsewhere, .reach(.none): return appear()
+            case .failed(.loadCase(id), _): noteReading()
+            default: break
+            }
             return []
         }
         switch happening {
         case .caseLoaded(let details):
             if !isAnswerNew, details.open.link != self.details?.open.link { answer = nil }
             (self.details, title) = (details, details.open.relative.account.titled)
-            (isOver, seconds, isAnswerNew) = (false, 0, false)
+            (isOver, seconds) = (false, 0)
+            noteReading()
         case .caseOver:
             if !isAnswerNew, !isOver { answer = nil }
-            (details, isOver, isAnswerNew) = (nil, true, false)
+            (details, isOver) = (nil, true)
+            noteReading()
         case .resolved(let open, let resolved):
             return answer(Notice(resolved, of: open), isShownAbove: resolved.isStillInDoubt && !resolved.namesAccount)
         case .decided(let link, let verdict, let account): return answer(Notice(verdict, of: link, account))
         case .concluded(let form, let conclusion): return answer(Notice(conclusion, of: form))
         case .idNotConfirmed(let open, let id, let verdict): return [Decision.adoptUnconfirmed(open, id, verdict)]
-        case .probed: return [.work(.loadCase(id))]
+        case .probed: return appear()
         default: break
         }
         return []
     }
 
     private mutating func answer(_ notice: Notice, isShownAbove: Bool = false) -> [Effect] {
-        (answer, isAnswerNew) = (isShownAbove ? nil : notice, true)
-        return [.work(.loadCase(id))]
+        answer = isShownAbove ? nil : notice
+        let effects = appear()
+        unanswered = readings
+        return effects
     }
+
+    private mutating func noteReading() { (readings, unanswered) = (max(readings - 1, 0), max(unanswered - 1, 0)) }
 
     func tells(_ news: News) -> Bool {
         switch news {

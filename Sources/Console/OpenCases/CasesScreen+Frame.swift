@@ -7,23 +7,19 @@ import TextScreen
 extension CasesScreen {
     func draw(on frame: inout Frame, in area: Rect) {
         guard let inbox else {
-            let words = isShutOut ? ShellWords.isShutOut : "reading …"
-            frame.put(words, at: area.row(1).origin.moved(columns: 3), style: .dim)
-            return
+            return frame.putPlaceholder(isShutOut ? ShellWords.isShutOut : AccountsWords.reading, in: area)
         }
         guard !list.isEmpty else { return drawNothing(inbox, &frame, area) }
         drawKinds(inbox, &frame, area.row(0))
         let columns = columns(area.size.columns)
         columns.drawHeading(on: &frame, in: area.row(1))
-        list.draw(on: &frame, in: area.dropping(rows: 2)) { line, row, frame in
+        list.draw(on: &frame, in: area.dropping(rows: rowsAboveList)) { line, row, frame in
             let item = list.items[line]
             columns.draw(cells(item), on: &frame, in: row)
             if marks.contains(item.id) { frame.put("✓", at: row.origin, style: .accent) }
         }
         drawFoot(on: &frame, in: area)
     }
-
-    var rowsAboveFoot: Int { min(list.height ?? 0, list.count) + 3 }
 
     var footParagraphs: [(String, Style)] {
         guard let selected else { return [] }
@@ -43,9 +39,18 @@ extension CasesScreen {
         if !marks.isEmpty {
             column = frame.put("\(marks.count.grouped) marked", at: row.at(column), style: .accent) + 3
         }
-        for kind in kinds {
-            let text = "\(kind.sign) \((inbox.counts[kind] ?? 0).grouped) \(kind.rawValue)"
-            guard column + text.columns < row.size.columns else { return frame.put("…", row.at(column)) }
+        let texts = kinds.map { kind in
+            // Where there are no colours, the word says what the style does.
+            let only = kind == self.kind ? "only " : ""
+            return "\(only)\(kind.sign) \((inbox.counts[kind] ?? 0).grouped) \(kind.rawValue)"
+        }
+        let first = firstKind(texts, from: column, within: row.size.columns)
+        if first > 0 { column = frame.put("…", at: row.at(column), style: .dim) + 1 }
+        for (kind, text) in zip(kinds, texts).dropFirst(first) {
+            guard column + text.columns < row.size.columns else {
+                frame.put("…", at: row.at(column), style: .dim)
+                return
+            }
             column = frame.put(text, at: row.at(column), style: kind == self.kind ? .selection : kind.style) + 3
         }
         let shown =
@@ -54,6 +59,17 @@ extension CasesScreen {
         guard shown > list.count else { return }
         let words = InboxWords.unlisted(shown - list.count, of: shown)
         if column + words.columns < row.size.columns { frame.put(words, at: row.at(column), style: .dim) }
+    }
+
+    /// The first kind that has room; those before the one that is shown give theirs up for it.
+    private func firstKind(_ texts: [String], from column: Int, within columns: Int) -> Int {
+        guard let shown = kinds.firstIndex(where: { $0 == kind }) else { return 0 }
+        let place = (0...shown)
+            .first { first in
+                let gaps = 3 * (shown - first) + (first == 0 ? 0 : 2)
+                return column + texts[first...shown].reduce(gaps) { $0 + $1.columns } < columns
+            }
+        return place ?? shown
     }
 
     /// On a narrow screen first what can be done is left out, then the system.
@@ -73,7 +89,7 @@ extension CasesScreen {
         let fault = item.kind == .blocked ? item.account.flatMap { AccountFault($0)?.rawValue } : nil
         let holder = item.open?.holder.map { " of \($0.account.code)" } ?? ""
         let id = item.link?.externalID.map { "  \($0)\(holder)" } ?? ""
-        let words = (item.link?.reason?.vendorsWords ?? item.row?.phrase).map { "  \($0)" } ?? ""
+        let words = (item.link?.reason?.refusal ?? item.row?.phrase).map { "  \($0)" } ?? ""
         return [
             .init(
                 (item.account?.code ?? item.row?.problem.code)?.rawValue ?? item.run.map { RunWords.name($0.id) } ?? "—"
@@ -81,13 +97,9 @@ extension CasesScreen {
             .init(item.account?.name ?? item.row?.place ?? item.run.map(InboxWords.whose) ?? "—"),
             .init(item.system?.rawValue ?? "—"),
             .init("\(item.kind.sign) \(fault ?? item.kind.rawValue)\(id)\(words)", item.kind.style),
-            .init(InboxWords.verb(item).named, .dim),
+            .init(InboxWords.verb(item, standing(item)).named, .dim),
         ]
     }
-}
-
-extension Frame {
-    fileprivate mutating func put(_ text: String, _ point: Point) { put(text, at: point, style: .dim) }
 }
 
 extension Inbox.Kind {

@@ -18,6 +18,10 @@ struct CasesScreen: FootedScreen {
     /// The kind that is shown; nil shows all but the blocked accounts, of which there may be many.
     private(set) var kind: Inbox.Kind?
     private(set) var marks: Set<Inbox.Item.ID> = []
+    /// The systems to which nothing is sent.
+    private var paused: Set<SystemName> = []
+    /// What is in doubt and may be sent again.
+    private var decidable: Set<Link.ID> = []
     /// The results of asking, by case, and how long ago that was.
     private var answers: [Link.ID: Answer] = [:]
 
@@ -32,8 +36,6 @@ struct CasesScreen: FootedScreen {
 
     init(login: String?, isShutOut: Bool = false) { (self.login, self.isShutOut) = (login, isShutOut) }
 
-    var selected: Inbox.Item? { list.selected }
-
     var ticks: Bool { answers.values.contains { $0.resolved.wait.secondsLeft(after: $0.seconds) > 0 } }
 
     mutating func tick() { for id in answers.keys { answers[id]?.seconds += 1 } }
@@ -42,24 +44,21 @@ struct CasesScreen: FootedScreen {
 
     mutating func appear() -> [Effect] { [.work(.loadInbox)] }
 
-    mutating func resize(_ size: Size) -> [Effect] {
-        list.resize(height: max(size.rows - 10, 1))
-        foot.size = size
-        return []
-    }
+    let rowsAboveList = 2
+    func listHeight(of rows: Int) -> Int { max(rows - 10, 1) }
 
     // MARK: Keys
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
         case .open: return selected.map(showing).map { [$0] } ?? []
-        case .why: return selected?.question.map { [.go(.open(WhyScreen($0)))] } ?? []
+        case .why: return selected?.question.map { [.why($0)] } ?? []
         case .syncOptions: return selected.flatMap(\.form).map { [$0] } ?? []
-        case .refresh: return [.work(.loadInbox)]
+        case .refresh: return appear()
         case .ask, .adopt, .abandon: return selected?.open?.effects(of: command) ?? []
         case .approveRun: return selected?.run.map { [$0.approving] } ?? []
         case .join: return selected?.run.map { [$0.joining] } ?? []
-        case .askAll: return [.work(.resolveAll(inDoubt))]
+        case .askAll: return [.work(.resolve(inDoubt))]
         case .retry: return retry()
         case .nextKind: showNext()
         case .mark, .markAll, .clearMarks: mark(command)
@@ -71,7 +70,7 @@ struct CasesScreen: FootedScreen {
     func refusal(of command: Command) -> String? {
         switch command {
         case .askAll where inDoubt.isEmpty: return InboxWords.noneInDoubt
-        case .clearMarks where marks.isEmpty: return InboxWords.noneMarked
+        case .clearMarks where marks.isEmpty: return Refusal.noneMarked
         case .nextKind where kinds.isEmpty: return Refusal.emptyList
         case .askAll, .clearMarks, .nextKind: return nil
         default: break
@@ -87,13 +86,32 @@ struct CasesScreen: FootedScreen {
             return InboxWords.notTakenIn
         case .why where selected.question == nil, .syncOptions where selected.row != nil: return InboxWords.notInTheBook
         case .syncOptions where selected.form == nil: return InboxWords.openFirst
-        case .retry where retried.isEmpty && selected.kind != .paused: return InboxWords.notToBeRetried
+        case .retry where selected.kind == .paused: return nil
+        case .retry where retried.isEmpty: return InboxWords.notToBeRetried
+        case .retry where marks.isEmpty && InboxWords.isHeldByKey(selected, standing(selected)):
+            return InboxWords.keyFirst
         case .ask, .adopt, .abandon:
             guard let open = selected.open else { return command == .ask ? Refusal.notInDoubt : Refusal.nothingSent }
             if command == .adopt, open.holder == nil, open.link.externalID == nil { return CaseWords.noIDInList }
             return open.refusal(of: command)
         default: return nil
         }
+    }
+
+    /// A key is called as the line under the cursor calls it, where it acts on that alone.
+    func hint(of command: Command) -> String? {
+        guard let selected, let action = InboxWords.action(selected, standing(selected)) else { return nil }
+        return switch action.key {
+        case .showCase where command == .open: action.name
+        case .retry where command == .retry && (marks.isEmpty || selected.kind == .paused): action.name
+        default: nil
+        }
+    }
+
+    /// What the line under the cursor says to do.
+    var mainCommand: Command? {
+        guard let selected, let action = InboxWords.action(selected, standing(selected)) else { return nil }
+        return action.key.binding.1
     }
 
     private var inDoubt: [OpenCase] { (inbox?.items ?? []).compactMap(\.open).filter { $0.link.state == .inDoubt } }
@@ -106,10 +124,8 @@ struct CasesScreen: FootedScreen {
 
     /// One account goes through its form, several go through a plan, which is for one system.
     private func retry() -> [Effect] {
-        guard !retried.isEmpty else {
-            if case .system(let system)? = selected { return [.work(.liftPause(system.name))] }
-            return []
-        }
+        if case .system(let system)? = selected { return [.work(.liftPause(system.name))] }
+        guard !retried.isEmpty else { return [] }
         let system = retried.first { $0.id == selected?.id }?.system ?? retried[0].system
         let chosen = retried.filter { $0.system == system }
         guard chosen.count > 1, let system else { return chosen[0].form.map { [$0] } ?? [] }
@@ -134,7 +150,7 @@ struct CasesScreen: FootedScreen {
     var kinds: [Inbox.Kind] { Inbox.Kind.allCases.filter { inbox?.counts[$0] ?? 0 > 0 } }
 
     private mutating func showNext() {
-        kind = kind.flatMap(kinds.firstIndex).map { $0 + 1 < kinds.count ? kinds[$0 + 1] : nil } ?? kinds.first
+        kind = next(after: kind, of: kinds)
         showItems()
     }
 
@@ -148,8 +164,9 @@ struct CasesScreen: FootedScreen {
 
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {
-        case .inboxLoaded(let inbox, let definitions):
-            (self.inbox, self.definitions) = (inbox, definitions)
+        case .inboxLoaded(let inbox, let definitions, let decidable):
+            (self.inbox, self.definitions, self.decidable) = (inbox, definitions, decidable)
+            paused = Set(inbox.items.filter { $0.kind == .paused }.compactMap(\.system))
             let links = Dictionary(inbox.items.map { ($0.id, $0.link) }, uniquingKeysWith: { first, _ in first })
             answers = answers.filter { links[.link($0.key)] == $0.value.link }
             marks.formIntersection(links.keys)
@@ -158,11 +175,11 @@ struct CasesScreen: FootedScreen {
             return []
         case .resolved(let open, let resolved):
             answers[open.link.id] = Answer(resolved: resolved, link: open.link)
-            return [.work(.loadInbox)]
+            return appear()
         case .reach(let failure):
             isShutOut = failure?.isShutOut == true
-            return failure == nil ? [.work(.loadInbox)] : []
-        default: return happening.isChange ? [.work(.loadInbox)] : []
+            return failure == nil ? appear() : []
+        default: return happening.isChange ? appear() : []
         }
     }
 
@@ -171,11 +188,11 @@ struct CasesScreen: FootedScreen {
     /// What ↵ shows.
     private func showing(_ item: Inbox.Item) -> Effect {
         switch item {
-        case .system(let system): .go(.open(WhyScreen(.pause(system.name))))
+        case .system(let system): .why(.pause(system.name))
         case .run(let run): .work(.loadRun(run.id, .open))
         case .open(let open): .go(.open(CaseScreen(open.link.id)))
         case .row: .go(.open(TextPage("Not imported", notice(item).consoleLines.map { .init(text: $0) })))
-        case .link(let account, _), .account(let account): .go(.open(DetailsScreen(account.id)))
+        case .link(let account, _), .account(let account): .details(of: account.id)
         }
     }
 
@@ -184,8 +201,16 @@ struct CasesScreen: FootedScreen {
         if let open = item.open, let answer = answers[open.link.id] {
             return Notice(answer.resolved.later(by: answer.seconds), of: open)
         }
+        if let open = item.open, isDecidable(item) { return .toBeDecided(open) }
         return item.notice(by: item.system.flatMap { definitions[$0] })
     }
+
+    func standing(_ item: Inbox.Item) -> InboxWords.Standing {
+        let isPaused = item.system.map(paused.contains) ?? false
+        return InboxWords.Standing(isDecidable: isDecidable(item), isPaused: isPaused)
+    }
+
+    private func isDecidable(_ item: Inbox.Item) -> Bool { item.link.map { decidable.contains($0.id) } ?? false }
 }
 
 extension Inbox.Item {

@@ -42,7 +42,7 @@ extension OpenCase {
     /// What a key does that asks about the case or decides about it.
     func effects(of command: Command) -> [Effect] {
         switch command {
-        case .ask: [.work(.resolve(self))]
+        case .ask: [.work(.resolve([self]))]
         case .adopt: link.externalID.map { [Decision.adopt(self, $0)] } ?? []
         case .adoptTyped: [.go(.open(IDPrompt(self)))]
         case .sendAgain: [Decision.sendAgain(self)]

@@ -19,7 +19,7 @@ struct IDPrompt: Screen {
         return editor.apply(key) ? [] : nil
     }
 
-    mutating func perform(_ command: Command) -> [Effect] { command == .back ? [.go(.close)] : [] }
+    mutating func perform(_ command: Command) -> [Effect] { [] }
 
     private var hints: [Hint] {
         let asking = Hint(Key.enter, DecisionWords.askAboutID, rank: .main)

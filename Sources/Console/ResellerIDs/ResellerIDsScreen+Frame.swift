@@ -20,9 +20,7 @@ extension ResellerIDsScreen {
                 frame.put("! \(text)", at: row.origin.moved(columns: 1), style: .warning, width: row.size.columns - 2)
             }
         }
-        if list.isEmpty {
-            frame.put(Phrases.resellersBelow(book.system), at: area.row(3).origin.moved(columns: 3), style: .dim)
-        }
+        if list.isEmpty { frame.putPlaceholder(Phrases.resellersBelow(book.system), in: area.dropping(rows: 2)) }
         frame.put(foot(book), in: area.dropping(rows: min(list.height ?? 0, max(list.count, 1)) + 3))
     }
 

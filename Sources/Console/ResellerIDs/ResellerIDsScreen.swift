@@ -39,7 +39,7 @@ struct ResellerIDsScreen: ListScreen {
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
-        case .open: return reseller.map { [.go(.open(DetailsScreen($0.account.id)))] } ?? []
+        case .open: return reseller.map { [.details(of: $0.account.id)] } ?? []
         case .why: return why()
         case .refresh: return appear()
         case .nextKind:
@@ -62,12 +62,14 @@ struct ResellerIDsScreen: ListScreen {
 
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {
-        case .resellerIDsLoaded(let systems, let book):
+        // What was asked of a system that is not shown any more does not bring it back.
+        case .resellerIDsLoaded(let asked, let systems, let book) where asked == system || book.system == system:
             (self.systems, self.book, problem) = (systems, book, nil)
             system = book.system
             showLines()
             return []
-        case .resellerIDsFailed(let systems, let name, let notice):
+        case .resellerIDsFailed(let asked, let systems, let name, let notice)
+        where asked == system || name == system:
             (self.systems, book, problem) = (systems, nil, notice)
             system = name ?? system
             list.show([])
@@ -76,15 +78,11 @@ struct ResellerIDsScreen: ListScreen {
         }
     }
 
-    var selected: Line? { list.selected }
-
     var reseller: ResellerIDBook.Reseller? { if case .reseller(let reseller)? = selected { reseller } else { nil } }
 
     private func why() -> [Effect] {
         guard let reseller, let book else { return [] }
-        return [
-            .go(.open(WhyScreen(.state(reseller.account.id, on: book.system), preface: book.remarks(on: reseller))))
-        ]
+        return [.why(.state(reseller.account.id, on: book.system), preface: book.remarks(on: reseller))]
     }
 
     private mutating func showLines() {
@@ -103,14 +101,16 @@ struct ResellerIDsScreen: ListScreen {
 
 extension EffectRunner {
     func loadResellerIDs(_ name: SystemName?) async throws(StoreFailure) {
-        let systems = try await workspace.systems.systems().filter { !$0.isDisabled }
+        let systems = try await workspace.systems.enabledSystems()
         let names = systems.map(\.name)
         guard let system = systems.first(where: { $0.name == name }) ?? systems.first else {
-            return post(.resellerIDsFailed(names, nil, .plain(DashboardWords.noSystem)))
+            return post(.resellerIDsFailed(name, names, nil, .plain(DashboardWords.noSystem)))
         }
         guard let definitions = try await workspace.systems.definitions(of: system.name) else {
-            return post(.resellerIDsFailed(names, system.name, .warning(Phrases.fieldsUnknown(system.name))))
+            let notice = Notice.warning(Phrases.fieldsUnknown(system.name))
+            return post(.resellerIDsFailed(name, names, system.name, notice))
         }
-        post(.resellerIDsLoaded(names, try await workspace.synchronizer.resellerIDs(on: system, by: definitions)))
+        let book = try await workspace.synchronizer.resellerIDs(on: system, by: definitions)
+        post(.resellerIDsLoaded(name, names, book))
     }
 }

@@ -7,21 +7,12 @@ import Workspace
 enum RunWish: Sendable {
     case open
     case join
-    case retry
-    /// It is shown already, and reads what has changed since.
-    case follow(version: Int)
 }
 
 extension EffectRunner {
-    func loadRuns() async throws(StoreFailure) { post(.runsLoaded(try await workspace.runs.runs(limit: 1_000))) }
+    func loadRuns() async throws(StoreFailure) { post(.runsLoaded(try await workspace.allRuns(limit: 1_000))) }
 
-    func load(_ id: RunID, _ wish: RunWish) async throws(StoreFailure) {
-        if case .follow(let version) = wish {
-            if let changes = try await workspace.changes(of: id, after: version), changes.version != version {
-                post(.runFollowed(id, changes))
-            }
-            return
-        }
+    func load(_ id: RunID, _ wish: RunWish) async {
         do throws(RunProblem) {
             let whole = try await workspace.whole(id)
             post(.runLoaded(RunStory(whole.plan, whole.changes), version: whole.changes.version, wish))
@@ -30,13 +21,34 @@ extension EffectRunner {
         }
     }
 
+    /// Finds out what would be sent again of a run, which is read unless it is known.
+    func findRetry(_ id: RunID, _ known: RunStory?) async {
+        do throws(RunProblem) {
+            let story: RunStory
+            if let known {
+                story = known
+            } else {
+                let whole = try await workspace.whole(id)
+                story = RunStory(whole.plan, whole.changes)
+            }
+            post(.retryFound(story, try await workspace.retry(of: story.plan, in: id)))
+        } catch {
+            post(.told(Notice(error)))
+        }
+    }
+
+    /// Reads what has changed of a run that is shown.
+    func follow(_ id: RunID, after version: Int) async throws(StoreFailure) {
+        post(.runFollowed(id, try await workspace.changes(of: id, after: version)))
+    }
+
     func findDecided(_ accounts: [AccountID], on system: SystemName) async throws(StoreFailure) {
         var decided: [AccountID: SyncState] = [:]
         for account in accounts {
             let state = try await workspace.accounts.row(id: account)?.state(on: system)
             if let state, state != .inDoubt { decided[account] = state }
         }
-        post(.decidedFound(system, decided))
+        post(.decidedFound(system, accounts, decided))
     }
 
     func stopRun(_ id: RunID) async {

@@ -6,16 +6,13 @@ import TextScreen
 
 extension RunsScreen {
     func draw(on frame: inout Frame, in area: Rect) {
-        guard let runs else {
-            frame.put(isShutOut ? ShellWords.isShutOut : RunWords.reading, at: area.row(1).at(3), style: .dim)
-            return
+        guard isRead else {
+            return frame.putPlaceholder(isShutOut ? ShellWords.isShutOut : RunWords.reading, in: area)
         }
         let columns = columns(area.size.columns)
         columns.drawHeading(on: &frame, in: area.row(0))
-        list.draw(on: &frame, in: area.dropping(rows: 1)) { line, row, frame in
-            if let run = runs.first(where: { $0.id == list.items[line] }) {
-                columns.draw(cells(run), on: &frame, in: row)
-            }
+        list.draw(on: &frame, in: area.dropping(rows: rowsAboveList)) { line, row, frame in
+            columns.draw(cells(list.items[line]), on: &frame, in: row)
         }
         if list.isEmpty { frame.put([(RunWords.none, .dim)], in: area.dropping(rows: 2)) }
         drawFoot(on: &frame, in: area)
@@ -42,8 +39,6 @@ extension RunsScreen {
         ]
     }
 
-    var rowsAboveFoot: Int { min(list.height ?? 0, max(list.count, 1)) + 2 }
-
     var footParagraphs: [(String, Style)] {
         guard let selected else { return [] }
         return [(RunWords.told(selected), .dim)]
@@ -55,7 +50,7 @@ extension StoredRun {
     fileprivate var look: (sign: String, style: Style) {
         switch standing {
         case .ended(.complete) where problemCount == 0: ("✓", .normal)
-        case .underWay: ("…", .accent)
+        case .underWay, .holding: ("…", .accent)
         case .ended(.complete), .stopping, .unapproved, .waiting, .left: ("!", .warning)
         case .ended, .lapsed: ("✗", .bad)
         }

@@ -11,31 +11,43 @@ struct RunsScreen: FootedScreen {
     let isOneOnly = true
     /// The login on a team's book.
     let login: String?
-    /// nil while they are read.
-    private(set) var runs: [StoredRun]?
-    var list = ListPane<RunID>(height: 10)
+    private(set) var isRead = false
+    var list = ListPane<StoredRun>(height: 10)
     var foot = Foot()
 
     /// Whether the login is not let into the book at the moment.
     private(set) var isShutOut: Bool
 
-    init(login: String?, isShutOut: Bool = false) { (self.login, self.isShutOut) = (login, isShutOut) }
+    private let clock: @Sendable () -> Date
+
+    init(login: String?, isShutOut: Bool = false, clock: @escaping @Sendable () -> Date) {
+        (self.login, self.isShutOut, self.clock) = (login, isShutOut, clock)
+    }
+
+    var ticks: Bool { list.items.contains { $0.heldUntil != nil } }
+
+    mutating func tick() {
+        let now = clock()
+        let runs = list.items.map { run in
+            var run = run
+            run.endHold(at: now)
+            return run
+        }
+        if runs != list.items { list.show(runs, keeping: \.id) }
+    }
 
     mutating func appear() -> [Effect] { [.work(.loadRuns)] }
 
-    func awaits(_ key: Key, _ command: Command?) -> Bool { runs == nil && !isShutOut }
+    func awaits(_ key: Key, _ command: Command?) -> Bool { !isRead && !isShutOut }
 
-    mutating func resize(_ size: Size) -> [Effect] {
-        list.resize(height: max(size.rows - 8, 1))
-        foot.size = size
-        return []
-    }
+    let rowsAboveList = 1
+    func listHeight(of rows: Int) -> Int { max(rows - 8, 1) }
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
         case .open: return selected.map { [.work(.loadRun($0.id, .open))] } ?? []
         case .join: return selected.map { [$0.joining] } ?? []
-        case .retryFailed: return selected.map { [.work(.loadRun($0.id, .retry))] } ?? []
+        case .retryFailed: return selected.map { [.work(.findRetry($0.id, nil))] } ?? []
         case .stopRun: return selected.map { [$0.stopping(by: login)] } ?? []
         case .approveRun: return selected.map { [$0.approving] } ?? []
         case .refresh: return appear()
@@ -55,8 +67,8 @@ struct RunsScreen: FootedScreen {
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {
         case .runsLoaded(let runs):
-            self.runs = runs
-            list.show(runs.map(\.id), keeping: \.self)
+            isRead = true
+            list.show(runs, keeping: \.id)
             return []
         case .reach(let failure):
             isShutOut = failure?.isShutOut == true
@@ -65,6 +77,4 @@ struct RunsScreen: FootedScreen {
         default: return []
         }
     }
-
-    var selected: StoredRun? { list.selected.flatMap { id in runs?.first { $0.id == id } } }
 }

@@ -1,3 +1,4 @@
+import Accounts
 import Synchronizing
 import Telling
 
@@ -13,6 +14,12 @@ extension StoredRun {
     var joining: Effect {
         let (title, lines) = RunWords.sending(self)
         return .ask(title, lines, yes: "send", then: .work(.loadRun(id, .join)))
+    }
+
+    /// Whether there may be something to try again, also by what became of it after the run.
+    private var mayHaveFailed: Bool {
+        let results: [BulkRun.Result] = [.refused, .notSent, .inDoubt]
+        return counts.values.reduce(0, +) < size || results.contains { counts[$0] ?? 0 > 0 }
     }
 
     func stopping(by login: String?) -> Effect { asking(by: login, then: .work(.stopRun(id))) }
@@ -32,7 +39,7 @@ extension StoredRun {
         case .stopRun where stop != nil, .join where stop != nil: BulkRunWords.isStopping
         case .join where awaitsApproval: BulkRunWords.isNotApproved
         case .retryFailed where !isOver: BulkRunWords.isNotOver
-        case .retryFailed where (counts[.refused] ?? 0) + (counts[.notSent] ?? 0) == 0: BulkRunWords.nothingFailed
+        case .retryFailed where !mayHaveFailed: BulkRunWords.nothingFailed
         default: nil
         }
     }
@@ -43,5 +50,11 @@ extension RunStory {
     func asking(_ effect: Effect) -> Effect {
         let (title, lines) = RunWords.sending(self)
         return .ask(title, lines, yes: "send", then: effect)
+    }
+
+    /// Asks before the accounts that failed are sent again.
+    func askingToRetry(_ retry: RunRetry) -> Effect {
+        let (title, lines) = RunWords.retrying(retry, of: plan.items.count, to: plan.system)
+        return .ask(title, lines, yes: "send", then: .go(.goOn(self, only: retry.accounts)))
     }
 }

@@ -80,10 +80,7 @@ struct ChoiceField {
             let room = row.origin.column + row.size.columns - column
             let place = row.at(column)
             let end = frame.put(marked(option), at: place, style: style, width: room)
-            if let field {
-                let size = Size(columns: end - column, rows: 1)
-                frame.makeTarget(Rect(origin: place, size: size), .choice(index, field: field))
-            }
+            if let field { frame.makeTarget(Rect(place, columns: end - column), .choice(index, field: field)) }
             column = end + Self.gap
         }
     }
@@ -105,8 +102,7 @@ struct ChoiceField {
         let start = row.origin.column
         func target(_ column: Int, _ columns: Int, _ option: Int) {
             guard definition.options.indices.contains(option) else { return }
-            let area = Rect(origin: row.at(column), size: Size(columns: columns, rows: 1))
-            frame.makeTarget(area, .choice(option, field: field))
+            frame.makeTarget(Rect(row.at(column), columns: columns), .choice(option, field: field))
         }
         guard !isMultiple else {
             if isFocused { target(start, end - start, cursor) }

@@ -50,7 +50,8 @@ extension FormScreen {
                     .field(field.id)
                 )
             )
-            let origin = field.provenance.phrase.isEmpty ? field.definition.explanation : field.provenance.phrase
+            let known = FormWords.origin(of: field)
+            let origin = known.isEmpty ? field.definition.explanation : known
             lines += message(under: .field(field.id), origin, room)
             lines += change(of: .field(field.id), isKept: field.isChanged, room)
         }
@@ -118,29 +119,44 @@ extension FormScreen {
 
     /// The findings that are not under a field, and what the exists call reported.
     private func checks(_ room: Int) -> [(text: String, style: Style)] {
-        let passes = findings.filter { $0.severity == .passes }.map(\.message)
+        // What was found of a field is not said of what is being typed into it.
+        let passes = findings.filter { $0.severity == .passes && (judged.contains($0.subject) || !isField($0.subject)) }
+            .map(\.message)
         var checks: [(String, Style)] = Self.joined(passes.map { "✓ \($0)" }, to: room).map { ($0, .good) }
         if let reason = form?.situation.system.pause {
             checks.insert(("✗ \(PlanWords.paused(system, reason.pausing).named)", .bad), at: 0)
         }
         for finding in findings
         where finding.severity != .passes && Focus(finding.subject).map({ !stops.contains($0) }) ?? true {
-            checks.append(
-                finding.severity == .blocks ? ("✗ \(finding.sentence)", .bad) : ("! \(finding.sentence)", .warning)
-            )
+            checks.append(finding.look)
         }
         let (sign, style): (String, Style) =
             switch exists {
-            case nil: (isUnasked ? "·" : "…", .dim)
+            case nil: (isUnasked || isEmailUnasked ? "·" : "…", .dim)
             case .absent: ("✓", .good)
             case .present: ("≡", .warning)
             default: ("!", .warning)
             }
-        let unanswered = isUnasked ? FormWords.notAsked(system).named : FormWords.asking(system)
+        let unanswered =
+            if isUnasked {
+                FormWords.notAsked(system).named
+            } else if isEmailUnasked {
+                FormWords.notAskedAboutEmail(system).named
+            } else {
+                FormWords.asking(system)
+            }
         let words = existsOther ?? exists.map { FormWords.exists($0, at: system) } ?? unanswered
         checks.append(("\(sign) \(words)", style))
         return checks
     }
+
+    private func isField(_ subject: Finding.Subject) -> Bool { if case .field = subject { true } else { false } }
+
+    /// Whether the exists call was made with other emails than the one that is entered now.
+    private var isEmailUnasked: Bool { askedEmail != nil && askedEmail != form?.email && exists == nil }
+
+    /// What the exists call returned about the email that is entered now.
+    private var exists: ExistsVerdict? { form.flatMap { answers[$0.email] } }
 
     /// The id that the exists call returned, if it is another account's here: it cannot be adopted.
     private var existsOther: String? {
@@ -160,14 +176,10 @@ extension FormScreen {
     }
 
     private func judgement(of focus: Focus) -> (String, Style)? {
-        guard let subject = focus.subject, judged.contains(subject) else { return nil }
-        let mine = findings.filter { $0.subject == subject }
-        if let bad = mine.first(where: { $0.severity == .blocks }) {
-            // The value already says which reseller it is; the message says what to do.
-            if case .parentNotSynchronized = bad.rule, let form { return ("✗ \(form.parent.message.named)", .bad) }
-            return ("✗ \(bad.sentence)", .bad)
-        }
-        return mine.first { $0.severity == .warns }.map { ("! \($0.sentence)", .warning) }
+        guard let finding = finding(under: focus) else { return nil }
+        // The value already says which reseller it is; the message says what to do.
+        if case .parentNotSynchronized = finding.rule, let form { return ("✗ \(form.parent.message.named)", .bad) }
+        return finding.look
     }
 }
 

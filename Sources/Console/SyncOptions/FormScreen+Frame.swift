@@ -6,11 +6,18 @@ import TextScreen
 extension FormScreen {
     func draw(on frame: inout Frame, in area: Rect) {
         switch phase {
-        case .finished(let outcome): MessageBox(notice: outcome.notice, title: outcome.title).draw(on: &frame, in: area)
+        case .finished(let outcome): box(of: outcome).draw(on: &frame, in: area)
         case .failed(let notice): MessageBox(notice: notice, title: heading).draw(on: &frame, in: area)
         case .loading: MessageBox(notice: .plain(FormWords.reading), title: heading).draw(on: &frame, in: area)
+        // It was opened while its account was on its way.
+        case .sending(let progress, let seconds) where form == nil:
+            MessageBox(notice: .plain("\(progress.phrase) \(seconds) s"), title: heading).draw(on: &frame, in: area)
         case .editing, .checking, .sending: drawForm(&frame, area)
         }
+    }
+
+    private func box(of outcome: SentForm) -> MessageBox {
+        MessageBox(notice: outcome.notice, title: outcome.title, offset: readingLine)
     }
 
     private var heading: String {
@@ -41,8 +48,11 @@ extension FormScreen {
     /// Whether there is nothing in the form to move to, so that the keys for that scroll it.
     var isOnlyRead: Bool { if case .editing = phase { form.map { $0.mode != .editable } ?? false } else { false } }
 
-    /// By how many lines a form that can only be read is longer than the window.
+    /// By how many lines a form that can only be read, or the message after sending, is longer than the window.
     var unseenLines: Int {
+        if case .finished(let outcome) = phase {
+            return box(of: outcome).unseenLines(in: Size(columns: size.columns, rows: size.rows - 3))
+        }
         guard let form, isOnlyRead else { return 0 }
         // The window has a title, a message and hints of its own, and the pop-up two borders.
         return max(layout(form, in: size.columns).lines.count - max(size.rows - 5, 1), 0)
@@ -125,6 +135,6 @@ extension FormScreen {
     private func draw(_ button: String, _ key: Key?, at start: Point, style: Style, _ frame: inout Frame) {
         let end = frame.put(button, at: start, style: style)
         guard let key else { return }
-        frame.makeTarget(Rect(origin: start, size: Size(columns: end - start.column, rows: 1)), .key(key))
+        frame.makeTarget(Rect(start, columns: end - start.column), .key(key))
     }
 }

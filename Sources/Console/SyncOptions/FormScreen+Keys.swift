@@ -54,7 +54,8 @@ extension FormScreen {
 
     /// What is still being checked has not been sent, and will not be once the form is closed.
     private func stopChecking() -> [Effect]? {
-        guard case .checking = phase, let form else { return nil }
+        let isChecking = if case .checking = phase { true } else { isToBeSent }
+        guard isChecking, let form else { return nil }
         return [.go(.close), .go(.say(FormWords.stopped(form.account.code)))]
     }
 
@@ -62,20 +63,21 @@ extension FormScreen {
     private func why() -> [Effect] {
         guard let form, let subject = focus.subject else { return whyState }
         let field: FieldID? = if case .field(let id) = subject { id } else { nil }
-        return [.go(.open(WhyScreen(.field(form, field))))]
+        return [.why(.field(form, field))]
     }
 
-    private var whyState: [Effect] { [.go(.open(WhyScreen(.state(id.account, on: system))))] }
+    private var whyState: [Effect] { [.why(.state(id.account, on: system))] }
 
     private mutating func askFirst() -> [Effect] {
-        (exists, isUnasked) = (nil, false)
-        return form.map { [.work(.askExists($0, isWished: true))] } ?? []
+        guard let form else { return [] }
+        return [askExists(form, isWished: true)]
     }
 
     private var refusalToSave: String? {
         switch phase {
         case .loading, .failed: FormWords.noForm
         case .checking, .sending: FormWords.isBeingSent
+        case .editing where isToBeSent: FormWords.isBeingSent
         case .finished: FormWords.isOver
         case .editing:
             if case .readOnly(let link)? = form?.mode { FormWords.isReadOnly(link.state) } else { nil }
@@ -84,7 +86,7 @@ extension FormScreen {
 
     private mutating func save() -> [Effect] {
         guard refusalToSave == nil, let form else { return [] }
-        phase = .checking
+        (phase, seen) = (.checking, shown)
         return [.work(.check(form, submits: true))]
     }
 
@@ -164,6 +166,10 @@ extension FormScreen {
 
     private mutating func perform(_ command: Command, after outcome: SentForm) -> [Effect] {
         switch command {
+        case .up: return scroll(by: -1)
+        case .down: return scroll(by: 1)
+        case .pageUp: return scroll(by: -max(size.rows - 4, 1))
+        case .pageDown: return scroll(by: max(size.rows - 4, 1))
         case .back: return leave(outcome, .go(.close))
         case .nextCustomer: return leave(outcome, .work(.findNext(outcome.form.account, system)))
         case .why: return whyState
@@ -174,10 +180,11 @@ extension FormScreen {
             return [.work(.loadForm(id, refresh: false)), .work(.check(outcome.form, submits: false))]
         case .tryAgain:
             // The previous try changed the state on the system: a form made from the old one would be refused as stale.
-            (phase, isToBeSent) = (.editing, true)
+            (form, phase, isToBeSent) = (outcome.form, .editing, true)
             return [.work(.loadForm(id, refresh: false))]
         case .showPassword:
-            phase = .finished(outcome.showingPassword())
+            // It stands before all that may have no room.
+            (phase, readingLine) = (.finished(outcome.showingPassword()), 0)
             return []
         default: return []
         }

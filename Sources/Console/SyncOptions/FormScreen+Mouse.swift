@@ -15,7 +15,7 @@ extension FormScreen {
             parentPicker?.scroll(by: lines)
             return []
         }
-        guard isOnlyRead else { return isLocked ? [] : moveFocus(by: lines < 0 ? -1 : 1) }
+        if !isLocked { return moveFocus(by: lines < 0 ? -1 : 1) }
         readOn(by: lines)
         return []
     }

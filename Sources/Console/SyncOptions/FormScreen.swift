@@ -30,8 +30,11 @@ struct FormScreen: EntryScreen {
     /// The option under the cursor in a field with several choices.
     var choice = 0
     var findings: [Finding] = []
-    var exists: ExistsVerdict?
-    /// The first line that is shown of a form that can only be read.
+    /// The email that the exists call is made with, or was made with last.
+    var askedEmail: String?
+    /// What the exists call returned about each email that it was made with.
+    var answers: [String: ExistsVerdict] = [:]
+    /// The first line that is shown of a form that can only be read, or of the message after sending.
     var readingLine = 0
     var size = Size(columns: 80, rows: 24)
     /// Whether the vendor was not asked, since the console only reads.
@@ -40,9 +43,15 @@ struct FormScreen: EntryScreen {
     var holder: AccountOnSystem?
     /// The fields whose problems are shown: those that the cursor has left, or all of them after an attempt to save.
     var judged: Set<Finding.Subject> = []
+    /// What stood under the fields when the form was saved; nil if it does not matter, since the same is sent again.
+    var seen: Set<Finding>? = []
+    /// What stood under the fields when the form was last on the screen.
+    private(set) var shown: Set<Finding> = []
     var isAskingToDiscard = false
     /// Whether the form is sent as soon as it has been rebuilt from the current data.
     var isToBeSent = false
+    /// Whether something changed while the form was checked, so that it was not shown.
+    var hasMissed = false
     /// How the account compares with the BSS.
     var source = FormSource()
 
@@ -93,13 +102,17 @@ struct FormScreen: EntryScreen {
 
     var isLocked: Bool {
         switch phase {
-        case .editing: form.map { $0.mode != .editable } ?? true
+        // What is sent as it stands is not changed meanwhile.
+        case .editing: isToBeSent || form.map { $0.mode != .editable } ?? true
         default: true
         }
     }
 
     /// What is stored is shown at once, while the account is read again.
-    mutating func appear() -> [Effect] { [.work(.loadForm(id, refresh: false)), .work(.readAgain(id))] }
+    mutating func appear() -> [Effect] {
+        if case .finished = phase { return [] }
+        return [.work(.loadForm(id, refresh: false)), .work(.readAgain(id))]
+    }
 
     var followsBSS: Bool {
         guard case .editing = phase else { return false }
@@ -116,30 +129,45 @@ struct FormScreen: EntryScreen {
         phase = .sending(progress, seconds: seconds + 1)
     }
 
+    mutating func wasShown() { shown = Set(stops.compactMap(finding)) }
+
     // MARK: Happenings
 
     mutating func receive(_ happening: Happening) -> [Effect] {
-        if case .parentsFound(let text, let relatives) = happening { parentPicker?.take(relatives, for: text) }
+        // What was looked up for a form on another system is nobody's parent here.
+        if case .parentsFound(system, let text, let relatives) = happening {
+            parentPicker?.take(relatives, for: text)
+        }
+        if case .reach(.none) = happening {
+            if case .failed = phase { return [.work(.loadForm(id, refresh: false))] }
+            return reload() + lookUpAgain()
+        }
         guard happening.subject == id else { return happening.isChange ? reload() : [] }
         switch happening {
         case .formLoaded(let form): return take(form)
         case .formFailed(_, let notice, let isOutdated):
             isToBeSent = false
             if case .checking = phase { phase = .editing }
-            guard form == nil || isOutdated else { return [.go(.say(notice))] }
+            guard form == nil || isOutdated && !isBusy else { return [.go(.say(notice))] + readMissed() }
             phase = .failed(notice)
         case .checked(let checked, let findings, let submits): return take(findings, of: checked, submits: submits)
         case .rereading: source.begin()
         case .reread(_, let freshness, let clock): source.take(freshness, clock: clock)
-        case .existsAnswered(_, let verdict): (exists, isUnasked) = (verdict, verdict == nil)
+        case .existsAnswered(let asked, let verdict):
+            // What was asked before another email was entered proves nothing of that one.
+            answers[asked.email] = verdict
+            if asked.email == askedEmail { isUnasked = verdict == nil }
         case .progressed(_, let progress):
             let before = if case .sending(_, let seconds) = phase { seconds } else { 0 }
             phase = .sending(progress, seconds: before)
-        case .concluded(let form, let conclusion): phase = .finished(SentForm(form, conclusion))
+        case .concluded(let form, let conclusion):
+            // It may have been sent before it was opened here; what is typed meanwhile is not lost.
+            if self.form?.isChanged != true { self.form = form }
+            (phase, readingLine, isToBeSent) = (.finished(SentForm(form, conclusion)), 0, false)
         case .caseLoaded(let details): holder = details.open.holder
         case .decided(_, let verdict, _):
             guard case .finished(let outcome) = phase, outcome.adoption != nil else { return reload() }
-            phase = .finished(outcome.decided(verdict))
+            (phase, readingLine) = (.finished(outcome.decided(verdict)), 0)
         case .resolved, .probed: return reload()
         default: break
         }
@@ -147,29 +175,48 @@ struct FormScreen: EntryScreen {
     }
 
     /// The account or its reseller may have been synchronized or decided about, here or elsewhere.
-    private func reload() -> [Effect] {
+    private mutating func reload() -> [Effect] {
         switch phase {
-        case .editing, .finished: [.work(.loadForm(id, refresh: false))]
-        case .loading, .failed, .checking, .sending: []
+        case .editing, .finished: return [.work(.loadForm(id, refresh: false))]
+        case .checking: hasMissed = true
+        case .loading, .failed, .sending: break
         }
+        return []
+    }
+
+    /// Asks again for what could not be read meanwhile.
+    private func lookUpAgain() -> [Effect] {
+        guard case .editing = phase else { return [] }
+        var effects: [Effect] = [.work(.readAgain(id))]
+        if let text = parentPicker?.editor.text { effects.append(.work(.findParents(system, text: text))) }
+        return effects
+    }
+
+    /// Reads the form again if it can be changed again, and something changed while it was checked.
+    private mutating func readMissed() -> [Effect] {
+        guard hasMissed, case .editing = phase else { return [] }
+        hasMissed = false
+        return [.work(.loadForm(id, refresh: false))]
     }
 
     private mutating func take(_ new: SyncForm) -> [Effect] {
         if case .finished(let outcome) = phase, !outcome.hidesPassword, outcome.isOutdated(by: new.situation.link) {
-            phase = .editing
+            (phase, readingLine) = (.editing, 0)
         }
-        guard !isBusy else { return [] }
+        guard !isBusy else {
+            if case .checking = phase { hasMissed = true }
+            return []
+        }
         let isFirst = form == nil
         let isChanged = form.map { source.note($0, new) } ?? false
         let new = form.map(new.keeping(entriesOf:)) ?? new
         // What changed is to be looked at before it is sent.
         if isChanged { isToBeSent = false }
         if isToBeSent {
-            (form, phase, isToBeSent) = (new, .checking, false)
+            (form, phase, isToBeSent, seen) = (new, .checking, false, nil)
             return [.work(.check(new, submits: true))]
         }
-        var hadFailed = false
-        if case .failed = phase { hadFailed = true }
+        let hadFailed = if case .failed = phase { true } else { false }
         guard new != form || isFirst || hadFailed else { return [] }
         form = new
         phase = .editing
@@ -181,9 +228,14 @@ struct FormScreen: EntryScreen {
         judged.formUnion(new.fields.filter { !$0.value.isEmpty || $0.meaning == .email }.map { .field($0.id) })
         if isFirst || new.parent.chosen != nil { judged.insert(.parent) }
         var effects: [Effect] = [.work(.check(new, submits: false))]
-        if isFirst, new.mode == .editable { effects.append(.work(.askExists(new, isWished: false))) }
+        if askedEmail == nil, new.mode == .editable { effects.append(askExists(new, isWished: false)) }
         if new.situation.link?.state == .conflict { effects.append(.work(.loadCase(id))) }
         return effects
+    }
+
+    mutating func askExists(_ form: SyncForm, isWished: Bool) -> Effect {
+        (answers[form.email], isUnasked, askedEmail) = (nil, false, form.email)
+        return .work(.askExists(form, isWished: isWished))
     }
 
     private var isBusy: Bool {
@@ -194,21 +246,47 @@ struct FormScreen: EntryScreen {
     }
 
     private mutating func take(_ findings: [Finding], of checked: SyncForm, submits: Bool) -> [Effect] {
-        guard checked == form else { return [] }
+        guard checked == form else { return checkAgain() }
         self.findings = findings
-        guard submits else { return [] }
+        // A save that was stopped, or begun in a form that was closed meanwhile, sends nothing.
+        guard submits, case .checking = phase else { return [] }
         phase = .editing
-        let blocking = findings.filter { $0.severity == .blocks }
-        guard !blocking.isEmpty else {
-            phase = .sending(.asking, seconds: 0)
-            return [.work(.send(checked, allowsStorefront: false))]
-        }
-        if blocking.allSatisfy({ $0.rule == .storefrontManaged }) {
-            return [storefrontQuestion(checked)]
-        }
+        return submit(checked, findings) + readMissed()
+    }
+
+    /// Sends a form that was saved, unless something was found that is to be looked at first.
+    private mutating func submit(_ checked: SyncForm, _ findings: [Finding]) -> [Effect] {
         judged.formUnion(findings.map(\.subject))
-        if let bad = blocking.lazy.compactMap({ Focus($0.subject) }).first(where: stops.contains) { setFocus(bad) }
-        return [.go(.say(FormWords.blocked(blocking.count)))]
+        let blocking = findings.filter { $0.severity == .blocks }
+        guard blocking.allSatisfy({ $0.rule == .storefrontManaged }) else {
+            goTo(blocking)
+            return [.go(.say(FormWords.blocked(blocking.count)))]
+        }
+        let unseen = stops.compactMap(finding).filter { $0.severity == .warns && seen?.contains($0) == false }
+        guard unseen.isEmpty else {
+            goTo(unseen)
+            return [.go(.say(FormWords.worthALook(unseen.count)))]
+        }
+        guard blocking.isEmpty else { return [storefrontQuestion(checked)] }
+        phase = .sending(.asking, seconds: 0)
+        return [.work(.send(checked, allowsStorefront: false))]
+    }
+
+    /// What was found of a form that was changed meanwhile says nothing of it as it is now.
+    private func checkAgain() -> [Effect] {
+        guard case .editing = phase, let form else { return [] }
+        return [.work(.check(form, submits: false))]
+    }
+
+    /// The finding that stands under a field: the first that blocks, or else the first that warns.
+    func finding(under focus: Focus) -> Finding? {
+        guard let subject = focus.subject, judged.contains(subject) else { return nil }
+        let mine = findings.filter { $0.subject == subject }
+        return mine.first { $0.severity == .blocks } ?? mine.first { $0.severity == .warns }
+    }
+
+    private mutating func goTo(_ findings: [Finding]) {
+        if let first = findings.lazy.compactMap({ Focus($0.subject) }).first(where: stops.contains) { setFocus(first) }
     }
 
     /// R11: asks before an account that the platform would create itself is synchronized by hand.

@@ -35,7 +35,8 @@ struct ParentPicker: Sendable {
 
     mutating func take(_ relatives: [AccountOnSystem], for text: String) {
         guard text == editor.text else { return }
-        list = ListPane(relatives)
+        // The same was looked up twice: the cursor may have been moved since the first time.
+        if isSearching { list = ListPane(relatives) } else { list.show(relatives, keeping: \.account.id) }
         isSearching = false
     }
 

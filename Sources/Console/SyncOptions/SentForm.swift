@@ -98,3 +98,11 @@ struct SentForm: Sendable {
         }
     }
 }
+
+extension FormScreen {
+    /// The message about an account that was sent from another screen.
+    init(_ sent: SentForm) {
+        self.init(sent.form.id, title: sent.form.account.titled)
+        (form, phase) = (sent.form, .finished(sent))
+    }
+}

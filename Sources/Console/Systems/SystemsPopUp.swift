@@ -17,7 +17,6 @@ struct SystemsPopUp: ListScreen {
     }
 
     private var systems: [ProvisioningSystem] { list.items }
-    private var selected: ProvisioningSystem? { list.selected }
 
     mutating func appear() -> [Effect] { [.work(.loadDetails(account))] }
 
@@ -28,7 +27,7 @@ struct SystemsPopUp: ListScreen {
         case .open:
             let title = details?.row.account.titled ?? name
             return selected.map { [.go(.open(FormScreen(Link.ID(account, on: $0.name), title: title)))] } ?? []
-        case .why: return selected.map { [.go(.open(WhyScreen(.state(account, on: $0.name))))] } ?? []
+        case .why: return selected.map { [.why(.state(account, on: $0.name))] } ?? []
         case .liftPause: return selected.map { [.work(.liftPause($0.name))] } ?? []
         default: list.move(command)
         }
@@ -50,7 +49,7 @@ struct SystemsPopUp: ListScreen {
             self.details = details
             list.show(details.systems, keeping: \.name)
             return []
-        default: return happening.isChange ? [.work(.loadDetails(account))] : []
+        default: return happening.isChange ? appear() : []
         }
     }
 
@@ -61,7 +60,7 @@ struct SystemsPopUp: ListScreen {
             .inset(columns: -1, rows: 0)
         guard !systems.isEmpty else {
             frame.put(
-                details == nil ? "reading …" : DetailsWords.noSystem,
+                details == nil ? AccountsWords.reading : DetailsWords.noSystem,
                 at: inside.origin.moved(columns: 1),
                 style: .dim,
                 width: inside.size.columns - 1

@@ -6,16 +6,15 @@ import TextScreen
 
 /// Why something is as it is: the chain of facts, each with its time and where it is known from, and the smallest change
 /// that would alter it.
-struct WhyScreen: Screen {
+struct WhyScreen: PageScreen {
     let context = Context.why
     let crumb: String? = "Why"
     let question: WhyQuestion
     /// What the place says from which it was asked, such as a plan about one of its accounts.
     private let preface: [String]
-    /// nil until they have been made.
-    private var explanations: [Explanation]?
-    private var page = TextPage("", [])
-    private var size = Size(columns: 80, rows: 24)
+    private var explanations: [Explanation] = []
+    var page: TextPage?
+    var size = Size(columns: 80, rows: 24)
 
     init(_ question: WhyQuestion, preface: [String] = []) {
         self.question = question
@@ -24,18 +23,11 @@ struct WhyScreen: Screen {
 
     mutating func appear() -> [Effect] { [.work(.explain(question))] }
 
-    func awaits(_ key: Key, _ command: Command?) -> Bool { explanations == nil }
-
-    mutating func resize(_ size: Size) -> [Effect] {
-        self.size = size
-        return page.resize(size)
-    }
-
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
         case .open: way.map { [$0] } ?? []
         case .refresh: appear()
-        default: page.perform(command)
+        default: page?.perform(command) ?? []
         }
     }
 
@@ -46,20 +38,10 @@ struct WhyScreen: Screen {
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {
         case .explained(question, let explanations):
-            guard explanations != self.explanations else { return [] }
             self.explanations = explanations
-            page = TextPage("", paragraphs(explanations))
-            return page.resize(size)
+            return show(paragraphs(explanations))
         default: return happening.isChange ? appear() : []
         }
-    }
-
-    func draw(on frame: inout Frame, in area: Rect) {
-        guard explanations != nil else {
-            frame.put("reading …", at: area.row(1).origin.moved(columns: 3), style: .dim)
-            return
-        }
-        page.draw(on: &frame, in: area)
     }
 
     private func paragraphs(_ explanations: [Explanation]) -> [TextPage.Paragraph] {
@@ -71,7 +53,7 @@ struct WhyScreen: Screen {
 
     /// Where the smallest change of the only explanation can be made.
     private var way: Effect? {
-        guard let explanations, explanations.count == 1, let explanation = explanations.first,
+        guard explanations.count == 1, let explanation = explanations.first,
             let account = explanation.account
         else { return nil }
         let link = Link.ID(account.id, on: explanation.system)

@@ -17,7 +17,7 @@ package struct BSSConfiguration: Sendable {
     package var username: String
     package var password: String
     /// How long a token is good for.
-    package var tokenLifetime: Duration
+    package var tokenLifetime = Duration.seconds(3600)
 
     package init(
         _ book: Book,
@@ -26,8 +26,7 @@ package struct BSSConfiguration: Sendable {
         clientKey: String = Sandbox.clientKey,
         clientSecret: String = Sandbox.clientSecret,
         username: String = Sandbox.username,
-        password: String = Sandbox.password,
-        tokenLifetime: Duration = .seconds(3600)
+        password: String = Sandbox.password
     ) {
         self.book = book
         self.stateFile = stateFile
@@ -36,7 +35,6 @@ package struct BSSConfiguration: Sendable {
         self.clientSecret = clientSecret
         self.username = username
         self.password = password
-        self.tokenLifetime = tokenLifetime
     }
 }
 

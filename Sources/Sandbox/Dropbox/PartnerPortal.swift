@@ -39,8 +39,8 @@ struct PartnerPortal: Sendable {
 
     /// The account that a request names, by the platform's id or else by email.
     func find(_ request: AccountRequest) -> Account? {
-        let place =
-            byPlatformID[request.ID]?.first ?? (request.email.isEmpty ? nil : byEmail[request.email.folded]?.first)
+        let email = request.email.lowercased()
+        let place = byPlatformID[request.ID]?.first ?? (email.isEmpty ? nil : byEmail[email]?.first)
         return place.flatMap { places[$0] }
     }
 
@@ -92,13 +92,13 @@ struct PartnerPortal: Sendable {
             places.append(account)
             byID[account.id] = place
             byPlatformID[account.platformID, default: []].append(place)
-            byEmail[account.email.folded, default: []].append(place)
+            byEmail[account.email.lowercased(), default: []].append(place)
             if let parent = account.parentID { byParent[parent, default: []].append(place) }
         case .deleted(let id):
             guard let place = byID.removeValue(forKey: id), let account = places[place] else { return }
             places[place] = nil
             byPlatformID[account.platformID]?.removeAll { $0 == place }
-            byEmail[account.email.folded]?.removeAll { $0 == place }
+            byEmail[account.email.lowercased()]?.removeAll { $0 == place }
             if let parent = account.parentID { byParent[parent]?.removeAll { $0 == place } }
         }
     }
@@ -108,13 +108,8 @@ struct PartnerPortal: Sendable {
         let mixed = UInt32(truncatingIfNeeded: count) &* 2_654_435_761
         // Up to this count the first five digits of these multiples are distinct; the whole numbers always are.
         let (number, width) = count < 100_000 ? (mixed >> 12, 5) : (mixed, 8)
-        let digits = String(number, radix: 16)
-        return "dbx-" + String(repeating: "0", count: width - digits.count) + digits
+        return "dbx-" + String(number, radix: 16).zeroPadded(to: width)
     }
-}
-
-extension String {
-    fileprivate var folded: String { lowercased() }
 }
 
 /// A refusal by the vendor: HTTP 200 with a code below 0.

@@ -1,10 +1,8 @@
 /// What the vendor checks at the first order and not before (docs/protocol.md, section 8).
 enum SubscriptionRules {
-    static func check(
-        _ request: AccountRequest,
-        in portal: PartnerPortal,
-        validResellerIDs: Set<String>
-    ) throws(Refusal) {
+    private static let validResellerIDs: Set = ["RS-77", "RS-88", "RS-99"]
+
+    static func check(_ request: AccountRequest, in portal: PartnerPortal) throws(Refusal) {
         guard let account = portal.find(request) else {
             throw Refusal(code: -40, message: "The account does not exist; synchronize it first.")
         }

@@ -3,15 +3,13 @@ import Synchronization
 
 /// The vendor behind the wire: it authenticates, executes and answers.
 final class Vendor: Sendable {
-    let configuration: SandboxConfiguration
     private let arrivals: Arrivals
     private let file: EventFile<PartnerPortal.Event>
     private let inside: Mutex<PartnerPortal>
 
-    init(_ configuration: SandboxConfiguration, _ arrivals: Arrivals) throws {
-        self.configuration = configuration
+    init(stateFile: String?, _ arrivals: Arrivals) throws {
         self.arrivals = arrivals
-        file = EventFile(configuration.stateFile, heading: #"{"sandbox":"partner portal","version":1}"#)
+        file = EventFile(stateFile, heading: #"{"sandbox":"partner portal","version":1}"#)
         var portal = PartnerPortal()
         try file.replay { portal.apply($0) }
         inside = Mutex(portal)
@@ -20,8 +18,8 @@ final class Vendor: Sendable {
     var portal: PartnerPortal { inside.withLock { $0 } }
 
     func admits(applicationID: String?, apiKey: String?) -> Bool {
-        applicationID?.lowercased() == configuration.applicationID.lowercased()
-            && apiKey == Data(configuration.apiKey.utf8).base64EncodedString()
+        applicationID?.lowercased() == Sandbox.applicationID
+            && apiKey == Data(Sandbox.apiKey.utf8).base64EncodedString()
     }
 
     /// The HTTP method of an endpoint; nil if there is no such endpoint.
@@ -76,7 +74,7 @@ final class Vendor: Sendable {
             try happen(.deleted(id: account.id), account, call, &portal)
             return ResultAnswer(Code: 0, Result: account.id)
         default:
-            try SubscriptionRules.check(request, in: portal, validResellerIDs: configuration.validResellerIDs)
+            try SubscriptionRules.check(request, in: portal)
             return ResultAnswer(Code: 0, Result: request.CheckOnly == true ? "" : "sub-\(request.ID)")
         }
     }

@@ -5,6 +5,7 @@ import NIOHTTP1
 struct VendorResponder: Sendable {
     let vendor: Vendor
     let arrivals: Arrivals
+    let latency: Duration
 
     func respond(to request: Request) async throws -> Response {
         let path = request.path
@@ -21,7 +22,7 @@ struct VendorResponder: Sendable {
             body: try request.text
         )
         let fault = try arrivals.arrive(call).faults.first
-        try await Task.sleep(for: vendor.configuration.latency)
+        try await Task.sleep(for: latency)
         let id = request["X-CloudPlatform-ApplicationId"]
         guard vendor.admits(applicationID: id, apiKey: request["X-CloudPlatform-APIKey"]) else {
             return Response(status: .unauthorized)

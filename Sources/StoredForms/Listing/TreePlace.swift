@@ -12,6 +12,9 @@ package struct TreePlace {
     package init(path: String, key: Int64, depth: Int16, isMatch: Bool) {
         (self.path, self.key, self.depth, self.isMatch) = (path, key, depth, isMatch)
     }
+
+    /// A code that no account can have: none begins with a control character, and none has the separator of a path.
+    package static func releasedCode(of account: AccountID) -> String { "\u{2}\(account)" }
 }
 
 extension [TreePlace] {
@@ -28,6 +31,12 @@ extension [TreePlace] {
         }
         guard !missing.isEmpty else { return self }
         return try (self + find(missing)).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+
+    /// The lines of a list at these places, which are in the order of the tree.
+    package var entries: [AccountListing.Entry] {
+        map { AccountListing.Entry(key: AccountKey($0.key), depth: $0.depth, isMatch: $0.isMatch) }
+            .countingDescendants()
     }
 }
 

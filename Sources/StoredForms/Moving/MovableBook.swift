@@ -79,6 +79,23 @@ package struct UnderWay: Hashable, Sendable {
 }
 
 extension MovableBook {
+    /// Hands over every row, portion by portion, in the order of the tables.
+    package func eachPortion(
+        progress: (MoveStep) -> Void,
+        _ write: (MovedTable, [[StoredValue]]) throws -> Void
+    ) throws {
+        var count = 0
+        for table in MovedTable.all {
+            var last: [StoredValue]?
+            while case let portion = try rows(of: table, after: last), let end = portion.last {
+                try write(table, portion)
+                last = table.key(of: end)
+                count += portion.count
+                progress(.copied(count))
+            }
+        }
+    }
+
     /// Reads the same rows from two stores, portion by portion, and throws at the first one that differs; returns how many
     /// rows each table has.
     ///
@@ -102,7 +119,7 @@ extension MovableBook {
                     )
                     .first { $0.1.0 != $0.1.1 }?
                     .0
-                    throw StoreFailure.unmovable(path: path, .different(row.place(column ?? table.key[0]).place))
+                    throw StoreFailure.unmovable(path: path, .different(row.place(column ?? table.key[0])))
                 }
                 guard let end = own.last else { break }
                 last = table.key(of: end)

@@ -1,3 +1,5 @@
+package import Synchronizing
+
 /// A table whose rows go along when a workspace moves: the columns that both stores have.
 ///
 /// What one store alone keeps stays behind: `accounts.version` and `written_in`, which say when something changed there;
@@ -78,7 +80,7 @@ package struct MovedTable: Sendable {
 /// A row on its way, by the names of its columns.
 package struct MovedRow: StoredColumns {
     private let table: MovedTable
-    package let values: [StoredValue]
+    private let values: [StoredValue]
 
     package init(_ table: MovedTable, _ values: [StoredValue]) { (self.table, self.values) = (table, values) }
 
@@ -89,7 +91,7 @@ package struct MovedRow: StoredColumns {
     package func has(_ column: String) -> Bool { table.columns.contains(column) }
 
     /// Names a column of the row to a person.
-    package func place(_ column: String) -> Damage { StoredRow(table.table, self).damage(column) }
+    package func place(_ column: String) -> StoreFailure.Place { StoredRow(table.table, self).damage(column).place }
 
     /// The column with the longest text.
     package var longest: String {

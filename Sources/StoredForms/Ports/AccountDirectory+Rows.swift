@@ -55,17 +55,17 @@ extension AccountDirectory where Self: RowStore {
             var words = FilterWords(rows.dialect)
             let name = words.place(for: system.rawValue)
             let conditions = Needle.words(text).map { " AND \(AccountQuery.condition($0, &words))" }
-            return try AccountOnSystem.all(
-                rows,
+            let ids: [AccountID] = try rows.map(
+                .links,
                 """
                 SELECT accounts.id AS account FROM links JOIN accounts ON accounts.id = links.account
                 WHERE links.system = \(name) AND links.state = 'synchronized' AND accounts.kind = 'reseller'
                     \(conditions.joined())
                 ORDER BY accounts.code LIMIT \(limit)
                 """,
-                words.values,
-                on: system
-            )
+                words.values
+            ) { try $0.word("account") }
+            return try AccountOnSystem.all(rows, ids, on: system)
         }
     }
 
@@ -86,10 +86,6 @@ extension AccountDirectory where Self: RowStore {
             )?
             .word("id")
         }
-    }
-
-    package func allAccounts() async throws(StoreFailure) -> [Account] {
-        try await readRows { try $0.map(.accounts, "SELECT * FROM accounts ORDER BY path", [], Account.init) }
     }
 
     package func version() async throws(StoreFailure) -> Int { try await readRows { try $0.version() } }
@@ -118,14 +114,9 @@ extension BookRows {
         let others = accounts.mapValues { users[$0] ?? [] }
             .map { account, ids in (account, ids.filter { $0 != account }.prefix(20)) }
         let ids = Array(Set(others.flatMap(\.1)))
-        let found = Dictionary(uniqueKeysWithValues: zip(ids, try AccountOnSystem.fetch(self, ids, on: system)))
+        let found = Dictionary(uniqueKeysWithValues: zip(ids, try AccountOnSystem.all(self, ids, on: system)))
         var uses: [AccountID: [AccountOnSystem]] = [:]
-        for (account, ids) in others where !ids.isEmpty {
-            uses[account] = try ids.map { id in
-                guard let user = found[id] ?? nil else { throw Damage(.links, "account", row: "") }
-                return user
-            }
-        }
+        for (account, ids) in others where !ids.isEmpty { uses[account] = ids.compactMap { found[$0] } }
         return uses
     }
 }

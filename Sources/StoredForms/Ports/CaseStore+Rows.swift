@@ -58,11 +58,11 @@ extension CaseStore where Self: RowStore {
             if let other = try rows.claimHolder(old.link.account, old.claimKey)?.link, other.system != old.link.system {
                 return .stale(other)
             }
-            let (id, own) = (adoption.externalID, old.link.account)
-            // First, so that whoever gets the id between the two is named.
-            let isKnown = try rows.isHeld(id, claimKey: old.claimKey, except: own)
-            let holder = try rows.holder(of: id, besides: old)
-            let isHeld = isKnown || holder != nil
+            let (isHeld, holder) = try rows.findHolder(
+                of: adoption.externalID,
+                claimKey: old.claimKey,
+                except: old.link.account
+            )
             guard let link = old.link.adopted(adoption, isHeld: isHeld, at: moment, by: by) else {
                 return .recorded(old.link, holder: holder)
             }

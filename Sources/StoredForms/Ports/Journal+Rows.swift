@@ -2,6 +2,34 @@ package import Accounts
 package import Synchronizing
 
 extension Journal where Self: RowStore {
+    package func recordFound(
+        _ id: ExternalID,
+        request: SyncRequest,
+        on system: SystemName,
+        at moment: Moment,
+        by: String
+    ) async throws(StoreFailure) -> OutcomeVerdict {
+        try await writeRows { rows in
+            let account = request.account.id
+            try rows.lockAccount(account)
+            guard let key = try ProvisioningSystem.fetch(rows, system, .shared)?.claimKey else { return .stale(nil) }
+            if let claimed = try rows.claimHolder(account, key) { return .stale(claimed.link) }
+            let (isHeld, holder) = try rows.findHolder(of: id, claimKey: key, except: account)
+            let link = Link(
+                found: id,
+                for: request,
+                on: system,
+                after: try rows.storedLink(account, system),
+                isHeld: isHeld,
+                at: moment,
+                by: by
+            )
+            try rows.put(StoredLink(link: link, claimKey: key, email: request.email))
+            try rows.log(.found, link, externalID: id, at: moment, by: by)
+            return .recorded(link, holder: holder)
+        }
+    }
+
     package func gaps(among attempts: [AttemptID]) async throws(StoreFailure) -> JournalGaps {
         try await readRoutinely { rows in
             let known = try rows.rows(.attempts, "attempt", attempts) { _ in true }
@@ -59,6 +87,44 @@ extension Journal where Self: RowStore {
 }
 
 extension BookRows {
+    /// Takes or keeps the claim and writes an intent down, if nothing that it was made from has changed; whatever is
+    /// compared stays as it is until the end of the transaction, and the account is locked already.
+    ///
+    /// Returns the vendor's key as well, if the intent was written down.
+    package func commit(
+        _ intent: Intent,
+        owner: String
+    ) throws -> (verdict: IntentVerdict, claimKey: String?) {
+        guard let system = try ProvisioningSystem.fetch(self, intent.system, .shared) else {
+            return (.changed([.system]), nil)
+        }
+        if let holder = try claimHolder(intent.account, system.claimKey),
+            !intent.maySupersede(holder.link, isOurs: holder.owner == owner)
+        {
+            return (.claimed(holder.link), nil)
+        }
+        let old = try storedLink(intent.account, intent.system)
+        let changes = intent.changes(in: try facts(about: intent, old, system))
+        guard changes.isEmpty else { return (.changed(changes), nil) }
+        let link = Link(intent, after: old)
+        let stored = StoredLink(link: link, claimKey: system.claimKey, email: intent.email, owner: owner)
+        try put(stored, inPlaceOf: old)
+        try putAttempt(intent, link, claimKey: system.claimKey, owner: owner, at: intent.begun)
+        return (.committed(link), system.claimKey)
+    }
+
+    private func facts(about intent: Intent, _ old: Link?, _ system: ProvisioningSystem) throws -> Intent.Facts {
+        let account = try first(.accounts, "WHERE id = $1", [intent.account])
+        return Intent.Facts(
+            account: try account?.number("revision"),
+            parent: try intent.parent.flatMap { try link($0.id, intent.system, .shared).map(Link.init) },
+            system: system,
+            definitions: try SyncOptionDefinitions.fetch(self, intent.system, .shared)?.revision,
+            link: old,
+            emailHolder: try emailHolder(intent.email, claimKey: system.claimKey, except: intent.account)
+        )
+    }
+
     /// Takes in a send that the book has lost, as sending for a process.
     package func admit(_ send: KeptSend, owner: String, at moment: Moment, by: String) throws -> Admission {
         let offered = send.intent
@@ -75,18 +141,13 @@ extension BookRows {
         if let parent = intent.parent, try first(.accounts, "WHERE id = $1", [parent.id]) == nil { intent.parent = nil }
         var link = Link(intent, after: try storedLink(intent.account, intent.system))
         link.changed = moment.wall
-        try put(intent, link, claimKey: system.claimKey, owner: owner, at: moment)
+        try put(StoredLink(link: link, claimKey: system.claimKey, email: intent.email, owner: owner))
+        try putAttempt(intent, link, claimKey: system.claimKey, owner: owner, at: moment)
         return claim == .first ? .admitted(link) : .admittedBesides(link)
     }
 
-    /// Writes down an intent: its link, its attempt, and its line of the log.
-    package func put(_ intent: Intent, _ link: Link, claimKey: String, owner: String, at moment: Moment) throws {
-        try put(StoredLink(link: link, claimKey: claimKey, email: intent.email, owner: owner))
-        try putAttempt(intent, link, claimKey: claimKey, owner: owner, at: moment)
-    }
-
-    /// The same beside its link.
-    package func putAttempt(
+    /// Writes down an attempt, and the line of the log about its intent.
+    private func putAttempt(
         _ intent: Intent,
         _ link: Link,
         claimKey: String,

@@ -27,7 +27,7 @@ extension SituationReader where Self: RowStore {
                 """,
                 [system, field.rawValue]
             ) { row in
-                let carrier = KnownResellerIDs.Carrier(
+                let carrier = NamedAccount(
                     id: try row.word("id"),
                     code: try row.word("code"),
                     name: try row.text("name")

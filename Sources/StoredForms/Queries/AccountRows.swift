@@ -16,14 +16,18 @@ extension ListedAccount: LinkedRow {}
 extension Array where Element: LinkedRow {
     /// Adds the links of all of them; one statement.
     package mutating func addLinks(_ rows: some BookRows) throws {
-        try rows.forEach(
+        try rows.eachLink(of: map(\.id)) { link, place in self[place].links[link.system] = link }
+    }
+}
+
+extension BookRows {
+    /// The links of some accounts, each with its account's place among them; one statement.
+    package func eachLink(of accounts: [AccountID], _ body: (Link, Int) throws -> Void) throws {
+        try forEach(
             .links,
             "SELECT links.*, wanted.place FROM wanted CROSS JOIN links WHERE links.account = wanted.id",
-            wanted: ["id": map(\.id)]
-        ) { row in
-            let link = try Link(row: row)
-            self[try row.number("place")].links[link.system] = link
-        }
+            wanted: ["id": accounts]
+        ) { row in try body(try Link(row: row), try row.number("place")) }
     }
 }
 

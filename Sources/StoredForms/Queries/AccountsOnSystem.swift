@@ -32,15 +32,13 @@ extension AccountOnSystem {
         return found
     }
 
-    /// The accounts named by the column `account` of a query; all of them must exist.
+    /// The same for accounts that must exist.
     static func all(
         _ rows: some BookRows,
-        _ sql: String,
-        _ values: [(any Storable)?],
+        _ ids: [AccountID],
         on system: SystemName
     ) throws -> [AccountOnSystem] {
-        let ids: [AccountID] = try rows.map(.links, sql, values) { try $0.word("account") }
-        return try fetch(rows, ids, on: system)
+        try fetch(rows, ids, on: system)
             .map {
                 guard let found = $0 else { throw Damage(.links, "account", row: "") }
                 return found

@@ -27,12 +27,12 @@ extension LinkedAccount {
     private static func addParents(to linked: inout [LinkedAccount], _ book: some BookRows) throws {
         for system in Set(linked.map(\.link.system)) {
             let places = linked.indices.filter { linked[$0].link.system == system }
-            let wanted = Set(places.flatMap { [linked[$0].account.parent, linked[$0].parentSent] }.compactMap(\.self))
-            let found = try AccountOnSystem.fetch(book, Array(wanted), on: system).compactMap(\.self)
+            let wanted = places.flatMap { [linked[$0].account.parent, linked[$0].sentParentID] }.compactMap(\.self)
+            let found = try AccountOnSystem.fetch(book, Array(Set(wanted)), on: system).compactMap(\.self)
             let parents = Dictionary(found.map { ($0.account.id, $0) }) { one, _ in one }
             for place in places {
                 linked[place].parent = linked[place].account.parent.flatMap { parents[$0] }
-                linked[place].sentParent = linked[place].parentSent.flatMap { parents[$0] }
+                linked[place].sentParent = linked[place].sentParentID.flatMap { parents[$0] }
             }
         }
     }

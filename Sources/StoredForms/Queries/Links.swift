@@ -16,15 +16,6 @@ extension BookRows {
         try refreshAccount(link.link.account, with: link.link)
     }
 
-    /// The same after whoever has read the link, or that there is none, and keeps it so; where the log tells of each change on
-    /// a system, so that an account is only written if it is found by other ids.
-    package func put(_ link: StoredLink, inPlaceOf old: Link?) throws {
-        let values = try link.values
-        let sql = old == nil ? values.insertion(into: .links) : values.change(in: .links, key: ["account", "system"])
-        try write(sql, values.map(\.value))
-        if old?.externalID != link.link.externalID { try refreshAccount(link.link.account, with: link.link) }
-    }
-
     func removeLink(_ account: AccountID, _ system: SystemName) throws {
         try change("DELETE FROM links WHERE account = $1 AND system = $2", [account, system])
         try refreshAccount(account, with: nil)
@@ -40,9 +31,16 @@ extension BookRows {
         .map(StoredLink.init)
     }
 
-    /// The account, other than the link's own, that is synchronized under an id at the same vendor.
-    package func holder(of id: ExternalID, besides link: StoredLink) throws -> AccountOnSystem? {
-        try holder(of: id, claimKey: link.claimKey, except: link.link.account)
+    /// Whether another account is synchronized under an id at a vendor, and that account, if the reader sees it.
+    package func findHolder(
+        of id: ExternalID,
+        claimKey: String,
+        except account: AccountID
+    ) throws -> (isHeld: Bool, holder: AccountOnSystem?) {
+        // First, so that whoever gets the id between the two is named.
+        let isKnown = try isHeld(id, claimKey: claimKey, except: account)
+        let holder = try holder(of: id, claimKey: claimKey, except: account)
+        return (isKnown || holder != nil, holder)
     }
 
     /// The account, other than the given one, that is synchronized under an id at the same vendor.

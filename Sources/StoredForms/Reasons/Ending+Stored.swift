@@ -8,9 +8,6 @@ extension BulkRun.Ending: StoredCases {
         .init("storeFailed", .storeFailed),
     ]
 
-    /// The ending as it is stored; nil if no version up to this one wrote it.
-    init?(stored: StoredReason) { self.init(stored) }
-
     package var stored: StoredReason {
         var reason = StoredReason()
         write(to: &reason)

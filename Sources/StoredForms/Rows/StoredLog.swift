@@ -71,19 +71,13 @@ package struct NewEntry {
 extension NewEntry {
     /// Entries column by column, as they go to a function of the server; its hash has the same parts in the same order, and
     /// takes what was intended from the attempt.
-    package struct Columns {
-        package private(set) var all: [[String?]] = Array(repeating: [], count: 11)
-
-        package init(_ entries: [NewEntry]) {
-            for entry in entries {
-                for (place, part) in zip(Self.places, Self.kept.map({ entry.parts[$0] })) { all[place].append(part) }
-            }
-        }
-
-        /// All parts but the detail, which is empty, and what was intended.
-        private static let kept = [0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11]
-        private static let places = kept.indices
+    package static func columns(of entries: [NewEntry]) -> [[String?]] {
+        let parts = entries.map(\.parts)
+        return kept.map { place in parts.map { $0[place] } }
     }
+
+    /// All parts but the detail, which is empty, and what was intended.
+    private static let kept = [0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11]
 }
 
 extension LogChain.Line {

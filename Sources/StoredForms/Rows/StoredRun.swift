@@ -1,5 +1,5 @@
-package import Accounts
-package import FoundationEssentials
+import Accounts
+import FoundationEssentials
 package import Synchronizing
 
 extension BulkRun.Result: Storable {}
@@ -22,9 +22,7 @@ extension NewRun {
     package static let portion = 2_000
 
     /// The places of the items, portion by portion.
-    package var portions: [Range<Int>] {
-        stride(from: 0, to: accounts.count, by: Self.portion).map { $0..<min($0 + Self.portion, accounts.count) }
-    }
+    package var portions: [Range<Int>] { accounts.indices.portions(of: Self.portion) }
 }
 
 extension StoredRun {
@@ -79,18 +77,13 @@ extension RunRecord {
             counts: try row.flag("counts")
         )
     }
-
-    /// The record of an item whose process died and whose account is in doubt; it counts if it was not so before the run.
-    package init(ownerDied link: Link, begun: Date, at moment: Moment, by: String) {
-        self.init(.inDoubt, reason: link.reason, at: moment.wall, by: by, counts: link.changed >= begun)
-    }
 }
 
 extension StoredRow {
     package func run(_ column: String) throws(Damage) -> RunID { RunID(rawValue: try number(column)) }
 
     fileprivate func ending() throws(Damage) -> BulkRun.Ending {
-        guard let ending = BulkRun.Ending(stored: try json("ending")) else { throw damage("ending") }
+        guard let ending = BulkRun.Ending(try json("ending")) else { throw damage("ending") }
         return ending
     }
 }

@@ -45,7 +45,7 @@ extension StoredValues {
     }
 
     /// A change of all but the key of the row with that key.
-    func change(in table: StoredTable, key: [String]) -> String {
+    package func change(in table: StoredTable, key: [String]) -> String {
         let places = enumerated().map { (name: $0.element.key, set: "\($0.element.key) = $\($0.offset + 1)") }
         let (found, changed) = (places.filter { key.contains($0.name) }, places.filter { !key.contains($0.name) })
         return "UPDATE \(table.rawValue) SET \(changed.map(\.set).joined(separator: ", ")) "

@@ -30,8 +30,14 @@ package protocol BookRows {
     /// Lets nobody else add a system before the transaction ends: two names that are alike see nothing of each other.
     func lockSystems() throws
 
+    /// Writes a link after whoever has read it, or that there is none, and keeps it so.
+    func put(_ link: StoredLink, inPlaceOf old: Link?) throws
+
     /// Marks an account as changed, and lets it be found by the ids that its links have now; `link` is one that was just put.
     func refreshAccount(_ id: AccountID, with link: Link?) throws
+
+    /// Another account that holds an email at a vendor; nil if the email is empty.
+    func emailHolder(_ email: String, claimKey: String, except account: AccountID) throws -> AccountCode?
 
     /// Whether another account is synchronized under an id at a vendor, also one that the reader does not see.
     func isHeld(_ id: ExternalID, claimKey: String, except account: AccountID) throws -> Bool
@@ -51,4 +57,6 @@ extension BookRows {
     package func write(_ sql: String, _ values: [(any Storable)?]) throws { try change(sql, values) }
 
     package func foresee(_ ask: () throws -> Void) throws {}
+
+    package func put(_ link: StoredLink, inPlaceOf old: Link?) throws { try put(link) }
 }

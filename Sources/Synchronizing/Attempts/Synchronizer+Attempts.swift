@@ -9,8 +9,7 @@ extension Synchronizer {
         of account: Account,
         on system: ProvisioningSystem
     ) async throws(StoreFailure) -> AttemptStory? {
-        let history = try await dependencies.journal.history(of: account.id, limit: Self.mostEntries)
-            .filter { $0.system == system.name }
+        let history = try await entries(about: account.id, on: system.name)
         guard let found = history.story(choice), !found.entries.isEmpty else { return nil }
         var intent: Intent?
         if let attempt = found.attempt { intent = try await dependencies.situations.intent(of: attempt) }
@@ -25,7 +24,7 @@ extension Synchronizer {
             intent: intent,
             parent: parent,
             steps: (intent?.claim == .first ? [.askedFirst] : []) + found.entries.map(AttemptStory.Step.entry),
-            values: intent.map { Self.values($0.options, fields) } ?? [],
+            values: intent.map { fields.shown($0.options) } ?? [],
             request: intent.flatMap { sketch($0.request(for: account), .synchronize, to: system, $0.attempt) },
             fidelity: intent?.basis.account == account.revision && intent?.basis.system == system.revision
                 ? .exact : .changed
@@ -37,7 +36,7 @@ extension Synchronizer {
         of account: AccountID,
         limit: Int
     ) async throws(StoreFailure) -> (entries: [LogEntry], numbers: [AttemptID: Int]) {
-        let history = try await dependencies.journal.history(of: account, limit: Swift.max(limit, Self.mostEntries))
+        let history = try await dependencies.journal.history(of: account, limit: max(limit, Self.mostEntries))
         return (Array(history.prefix(limit)), history.attemptNumbers)
     }
 
@@ -50,15 +49,24 @@ extension Synchronizer {
         dependencies.serviceManagers.sketch(request, call, to: system, attempt: attempt)
     }
 
-    private static func values(_ options: [FieldID: String], _ fields: [FieldDefinition]) -> [Setting] {
-        options.sorted { $0.key.rawValue < $1.key.rawValue }
+    /// What was written down about an account on a system, newest first.
+    func entries(about account: AccountID, on system: SystemName) async throws(StoreFailure) -> [LogEntry] {
+        try await dependencies.journal.history(of: account, limit: Self.mostEntries).filter { $0.system == system }
+    }
+
+    /// How far back the history is read.
+    static let mostEntries = 10_000
+}
+
+extension [FieldDefinition] {
+    /// Values that were sent, by label and as a person reads them, in the order of their fields' ids.
+    func shown(_ options: [FieldID: String]) -> [Setting] {
+        options.sorted { $0.key < $1.key }
             .map { id, value in
-                let definition = fields.first { $0.id == id }
+                let definition = first(where: { $0.id == id })
                 return Setting(definition?.label ?? id.rawValue, definition?.shown(value) ?? value)
             }
     }
-
-    private static let mostEntries = 10_000
 }
 
 extension Intent {

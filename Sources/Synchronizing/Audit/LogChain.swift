@@ -38,7 +38,7 @@ package struct LogHead: Hashable, Sendable, Codable, LosslessStringConvertible {
     package init?(_ text: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, let number = Int64(parts[0]), number > 0, parts[1].utf8.count == 64,
-            parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+            parts[1].utf8.allSatisfy({ $0.isDigit || (0x61...0x66).contains($0) })
         else { return nil }
         self.init(number: number, hash: String(parts[1]))
     }

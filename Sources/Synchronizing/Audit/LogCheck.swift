@@ -51,15 +51,11 @@ package struct LogCheck: Hashable, Sendable {
 }
 
 extension AuditReader {
-    /// Goes over the whole log; nil if it was stopped.
-    package func check(
-        seen: LogHead? = nil,
-        unless isStopped: @Sendable () -> Bool = { false }
-    ) async throws(StoreFailure) -> LogCheck? {
+    /// Goes over the whole log, and compares it with a head that somebody saw.
+    package func check(seen: LogHead? = nil) async throws(StoreFailure) -> LogCheck {
         var check = LogCheck(try await workspace(), seen: seen)
         var last: Int64 = 0
         while check.fault == nil {
-            guard !isStopped() else { return nil }
             let lines = try await logLines(after: last, most: 1_000)
             guard let end = lines.last else { break }
             for line in lines { check.take(line) }

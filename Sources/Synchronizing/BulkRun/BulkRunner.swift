@@ -62,7 +62,9 @@ struct BulkRunner: Sendable {
         for (index, item) in plan.items.enumerated() {
             if let ended = otherwise[item.id] { report(.ended(index, .blocked, ended)) }
         }
-        if shared.isJoined { report(.recorded(shared.items.records)) }
+        // Of a run of its own only what it leaves out is not told yet.
+        let records = shared.items.records.filter { shared.isJoined || $0.value.result == .leftOut }
+        if !records.isEmpty { report(.recorded(records)) }
     }
 
     /// What posts signals beside the run's own work, until it is cancelled.

@@ -30,9 +30,7 @@ extension Conclusion {
         default: nil
         }
     }
-}
 
-extension Conclusion {
     /// The link, if somebody else synchronized the account.
     var synchronizedByOthers: Link? {
         switch self {

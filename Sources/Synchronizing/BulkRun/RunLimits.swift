@@ -1,4 +1,4 @@
-import Accounts
+package import Accounts
 
 /// The limits of a bulk run (docs/reliability.md, "The numbers").
 package struct RunLimits: Hashable, Sendable, Codable {
@@ -9,27 +9,20 @@ package struct RunLimits: Hashable, Sendable, Codable {
     /// How many accounts newly in doubt end a run.
     package var mostDoubts: Int
     /// The share of failures that ends a run.
-    package var quarantineShare: Double
+    package var quarantineShare = 0.4
     /// How many sends are needed before that share counts.
-    package var leastForQuarantine: Int
+    package var leastForQuarantine = 10
     /// How many failed trials of an unreachable vendor end a run.
-    package var mostFailedProbes: Int
+    package var mostFailedProbes = 3
 
     /// Makes a set of limits; omitted values are as shipped.
-    package init(
-        inFlight: Int = 4,
-        ratePerSecond: Double = 2,
-        mostDoubts: Int = 3,
-        quarantineShare: Double = 0.4,
-        leastForQuarantine: Int = 10,
-        mostFailedProbes: Int = 3
-    ) {
-        self.inFlight = inFlight
-        self.ratePerSecond = ratePerSecond
-        self.mostDoubts = mostDoubts
-        self.quarantineShare = quarantineShare
-        self.leastForQuarantine = leastForQuarantine
-        self.mostFailedProbes = mostFailedProbes
+    package init(inFlight: Int = 4, ratePerSecond: Double = 2, mostDoubts: Int = 3) {
+        (self.inFlight, self.ratePerSecond, self.mostDoubts) = (inFlight, ratePerSecond, mostDoubts)
+    }
+
+    /// What a system's registration allows.
+    package init(of system: ProvisioningSystem) {
+        self.init(inFlight: system.inFlight, ratePerSecond: system.ratePerSecond)
     }
 
     /// The rates that can be asked for, in requests per second; 0 means no limit.

@@ -10,9 +10,17 @@ extension Synchronizer {
         on system: ProvisioningSystem,
         progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws(PlanProblem) -> Plan {
-        let made = MadeItems()
-        let tally = try await plan(wish, on: system, progress: progress, eachPortion: { made.add($0) })
-        return Plan(tally, items: made.items)
+        let made = Mutex<[Plan.Item]>([])
+        let tally = try await plan(
+            wish,
+            on: system,
+            progress: progress,
+            eachPortion: { items in
+                made.withLock { $0 += items }
+                return true
+            }
+        )
+        return Plan(tally, items: made.withLock { $0 })
     }
 
     /// The same of a plan that is never in memory: `take` gets its items in their order, some at a time, until it returns
@@ -27,24 +35,14 @@ extension Synchronizer {
         return try await planner.plan(progress: progress, take)
     }
 
-    /// The accounts of a plan that were refused or not sent, and can be tried again; `run` is the last one of the plan
-    /// unless it is given.
+    /// What a new run of a plan would send that tries again what failed.
     ///
+    /// `run` is the last one of the plan unless it is given.
     /// Where the vendor could not be asked whether an account exists, nothing is kept of it but the run's record.
-    package func failed(in plan: Plan, of run: RunID? = nil) async throws(StoreFailure) -> Set<AccountID> {
+    package func retry(of plan: Plan, in run: RunID? = nil) async throws(StoreFailure) -> RunRetry {
         let states = try await dependencies.situations.states(on: plan.system)
         let last: RunID? = if let run { run } else { try await lastRun(of: plan) }
-        let recorded = try await recordedFailures(of: last)
-        return Set(
-            plan.items.map(\.id)
-                .filter { id in
-                    switch states[id] {
-                    case .refused, .notSent: true
-                    case nil, .notSynchronized: recorded.contains(id)
-                    default: false
-                    }
-                }
-        )
+        return RunRetry(plan, states: states, results: try await results(of: last))
     }
 
     private func lastRun(of plan: Plan) async throws(StoreFailure) -> RunID? {
@@ -52,16 +50,12 @@ extension Synchronizer {
         return try await dependencies.runs.runs(limit: 1_000).first { $0.hash == hash && $0.system == plan.system }?.id
     }
 
-    private func recordedFailures(of run: RunID?) async throws(StoreFailure) -> Set<AccountID> {
-        guard let run, let changes = try await dependencies.runs.changes(of: run, after: 0) else { return [] }
-        return Set(
-            changes.items
-                .filter { item in
-                    guard case .ended(let record) = item.standing else { return false }
-                    return record.result == .refused || record.result == .notSent
-                }
-                .map(\.account)
-        )
+    /// What came of the accounts of a run, as far as they have ended.
+    private func results(of run: RunID?) async throws(StoreFailure) -> [AccountID: BulkRun.Result] {
+        guard let run, let changes = try await dependencies.runs.changes(of: run, after: 0) else { return [:] }
+        return changes.items.reduce(into: [:]) { results, item in
+            if case .ended(let record) = item.standing { results[item.account] = record.result }
+        }
     }
 
     /// Returns the system of a plan; throws unless the plan is of this workspace and the vendor's fields are unchanged.
@@ -94,13 +88,4 @@ extension Synchronizer {
             throw .form(error)
         }
     }
-}
-
-private final class MadeItems: Sendable {
-    private let stored = Mutex<[Plan.Item]>([])
-    func add(_ items: [Plan.Item]) -> Bool {
-        stored.withLock { $0 += items }
-        return true
-    }
-    var items: [Plan.Item] { stored.withLock { $0 } }
 }

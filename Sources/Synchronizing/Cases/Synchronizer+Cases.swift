@@ -25,7 +25,7 @@ extension Synchronizer {
     ) async throws(StoreFailure) -> Resolved {
         let link = open.link
         guard link.state == .inDoubt else { return .moved(link) }
-        let verdict = await ask(about: open, on: system, begins)
+        let verdict = await askExists(about: open, on: system, begins: begins)
         let moment = dependencies.timekeeper.now()
         if case .present(let id) = verdict, !link.isUnlinked {
             let adoption = Adoption(seen: link, externalID: id)
@@ -81,14 +81,10 @@ extension Synchronizer {
     }
 
     /// Asks the vendor once about a case; nothing is written down.
-    package func askExists(about open: OpenCase, on system: ProvisioningSystem) async -> ExistsVerdict {
-        await ask(about: open, on: system)
-    }
-
-    private func ask(
+    package func askExists(
         about open: OpenCase,
         on system: ProvisioningSystem,
-        _ begins: @escaping RequestBegin = { await $0() }
+        begins: @escaping RequestBegin = { await $0() }
     ) async -> ExistsVerdict {
         let request = SyncRequest(
             account: open.relative.account,
@@ -98,7 +94,7 @@ extension Synchronizer {
         return await ask(request, on: system, begins)
     }
 
-    private func ask(
+    func ask(
         _ request: SyncRequest,
         on system: ProvisioningSystem,
         _ begins: @escaping RequestBegin = { await $0() }

@@ -9,9 +9,11 @@ package struct AccountViews: Sendable {
         package var sent: String?
         package var vendor: String?
         /// Whether two sides contradict each other.
-        package var differs: Bool
+        package var differs = false
         /// Whether the difference means something at the vendor.
-        package var matters: Bool
+        package var matters = false
+        /// Whether something else than the book has was entered when it was sent, which is no difference.
+        package var isEntered = false
     }
 
     package var linked: LinkedAccount
@@ -30,8 +32,8 @@ package struct VendorView: Sendable {
     /// Why the list could not be read.
     package var listProblem: Reason?
 
-    package init(exists: ExistsVerdict, customer: VendorCustomer? = nil, listProblem: Reason? = nil) {
-        (self.exists, self.customer, self.listProblem) = (exists, customer, listProblem)
+    package init(exists: ExistsVerdict, customer: VendorCustomer? = nil) {
+        (self.exists, self.customer) = (exists, customer)
     }
 }
 
@@ -75,6 +77,12 @@ extension LinkedAccount {
 
     /// The email that the account itself had when it was sent; the form may have had another one.
     var ownEmailSent: String? { intent?.traits.map { $0[Account.Column.email.rawValue] ?? "" } }
+
+    /// Whether its parent is linked as it was then: what differs from the parent's values was entered on purpose.
+    var isParentAsSent: Bool {
+        guard let intent, let link = parent?.link else { return false }
+        return link.changed <= intent.begun.wall
+    }
 
     private static func address(_ text: (Account.Column) -> String) -> String {
         let town = "\(text(.postCode)) \(text(.city))".trimmed

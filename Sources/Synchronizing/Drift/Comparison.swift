@@ -26,21 +26,13 @@ package struct Comparison: Sendable {
         let parental: Set<DriftField> = [.parent, .parentID]
         let differing = lines.filter(\.differs)
         var drifts: [Drift] = []
-        func add(_ kind: Drift.Kind, _ lines: [AccountViews.Line]) {
-            var drift = Drift(kind, of: linked)
-            drift.lines = lines
-            drifts.append(drift)
-        }
         let changed = differing.filter { !parental.contains($0.field) }
-        if !changed.isEmpty { add(.changed, changed) }
+        if !changed.isEmpty { drifts.append(Drift(.changed, of: linked, lines: changed)) }
         let moved = differing.filter { parental.contains($0.field) }
-        if !moved.isEmpty { add(.parent, moved) }
-        if linked.account.isGone { add(.gone, []) }
+        if !moved.isEmpty { drifts.append(Drift(.parent, of: linked, lines: moved)) }
+        if linked.account.isGone { drifts.append(Drift(.gone, of: linked)) }
         let sharing = sharing(linked)
-        if !sharing.isEmpty {
-            add(.twice, [])
-            drifts[drifts.count - 1].sharing = sharing
-        }
+        if !sharing.isEmpty { drifts.append(Drift(.twice, of: linked, sharing: sharing)) }
         return drifts
     }
 
@@ -60,20 +52,17 @@ package struct Comparison: Sendable {
         return DriftField.allCases.compactMap { field in
             let (book, sent, vendor) = (book[field], sent[field], told[field])
             guard [book, sent, vendor].contains(where: { $0?.isEmpty == false }) else { return nil }
-            var line = AccountViews.Line(
-                field: field,
-                book: book,
-                sent: sent,
-                vendor: vendor,
-                differs: false,
-                matters: false
-            )
+            var line = AccountViews.Line(field: field, book: book, sent: sent, vendor: vendor)
             func note(_ one: String?, _ other: String?, isSame: Bool = false) {
                 guard let one, let other, field.key(one) != field.key(other), !isSame else { return }
                 line.differs = true
                 if rule.matters(field, one, other) { line.matters = true }
             }
-            note(book, sent, isSame: isAsSent(field, linked))
+            let isSame = isAsSent(field, linked)
+            note(book, sent, isSame: isSame)
+            if isSame, mayBeEntered(field, linked), let book, let sent, !book.isEmpty, !sent.isEmpty {
+                line.isEntered = field.key(book) != field.key(sent)
+            }
             // A vendor may keep no more of a name than counts there.
             if let vendor, let known = sent ?? book, rule.matters(field, known, vendor) { note(known, vendor) }
             return line
@@ -88,7 +77,18 @@ package struct Comparison: Sendable {
         case .parent: linked.intent != nil && linked.refusedParent == nil
         // Under another parent it is another id anyway.
         case .parentID: linked.parent?.account.id != linked.sentParent?.account.id
-        case .resellerID: linked.account.kind == .reseller || linked.parent?.account.id != linked.sentParent?.account.id
+        case .resellerID:
+            linked.account.kind == .reseller || linked.parent?.account.id != linked.sentParent?.account.id
+                || linked.isParentAsSent
+        default: false
+        }
+    }
+
+    /// Whether a value that was sent otherwise was entered, and is not that of another parent.
+    private func mayBeEntered(_ field: DriftField, _ linked: LinkedAccount) -> Bool {
+        switch field {
+        case .email: true
+        case .resellerID: linked.parent?.account.id == linked.sentParent?.account.id
         default: false
         }
     }

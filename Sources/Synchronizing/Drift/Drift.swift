@@ -35,9 +35,15 @@ package struct Drift: Hashable, Sendable {
 
     package init(_ kind: Kind, on system: SystemName) { (self.kind, self.system) = (kind, system) }
 
-    init(_ kind: Kind, of linked: LinkedAccount) {
+    init(
+        _ kind: Kind,
+        of linked: LinkedAccount,
+        lines: [AccountViews.Line] = [],
+        sharing: [AccountOnSystem] = []
+    ) {
         self.init(kind, on: linked.link.system)
         (account, link) = (linked.account, linked.link)
+        (self.lines, self.sharing) = (lines, sharing)
     }
 
     /// Whether it means something at the vendor.

@@ -36,8 +36,8 @@ extension VendorFields {
     func matters(_ field: DriftField, _ one: String, _ other: String) -> Bool {
         guard fields.contains(field) else { return false }
         guard field == .name, let nameLength else { return true }
-        return field.key(one).unicodeScalars.prefix(nameLength)
-            .elementsEqual(field.key(other).unicodeScalars.prefix(nameLength)) == false
+        return !field.key(one).unicodeScalars.prefix(nameLength)
+            .elementsEqual(field.key(other).unicodeScalars.prefix(nameLength))
     }
 }
 

@@ -38,5 +38,5 @@ package struct LinkedAccount: Hashable, Sendable {
     }
 
     /// The parent in the request, or of the form with which the account was found.
-    package var parentSent: AccountID? { intent?.parent?.id ?? link.parent }
+    package var sentParentID: AccountID? { intent?.parent?.id ?? link.parent }
 }

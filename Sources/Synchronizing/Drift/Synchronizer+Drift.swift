@@ -19,21 +19,10 @@ extension Synchronizer {
             return VendorView(exists: .unreachable(.invalidRequest(.unusable(error))))
         }
     }
-
-    /// What the exists call says of one account.
-    func vendorExists(_ linked: LinkedAccount, on system: ProvisioningSystem) async -> ExistsVerdict {
-        do {
-            return ExistsVerdict(
-                await (try await dependencies.serviceManagers.client(for: system)).exists(linked.request)
-            )
-        } catch {
-            return .unreachable(.invalidRequest(.unusable(error)))
-        }
-    }
 }
 
 extension LinkedAccount {
-    fileprivate var request: SyncRequest {
+    var request: SyncRequest {
         SyncRequest(account: account, parent: intent?.parent, options: link.options)
     }
 }

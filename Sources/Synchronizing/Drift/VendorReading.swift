@@ -67,20 +67,20 @@ extension Synchronizer {
             guard asked < most, await pacer.turn() else { return false }
             asked += 1
             let exists = await self.exists(linked, on: system, pacer)
-            var drifts: [Drift] = []
+            var drift: Drift?
             switch exists {
-            case .absent: drifts = [Drift(.missing, of: linked)]
+            case .absent: drift = Drift(.missing, of: linked)
             case .present(let id):
                 if let known = linked.link.externalID, known.folded != id.folded {
-                    drifts = [Drift(.otherID, of: linked)]
-                    drifts[0].foundID = id
+                    drift = Drift(.otherID, of: linked)
+                    drift?.foundID = id
                 }
             default:
                 failure = exists.reason
                 return false
             }
-            for place in drifts.indices { drifts[place].isByExists = true }
-            return await take(drifts, asked)
+            drift?.isByExists = true
+            return await take([drift].compactMap(\.self), asked)
         }
         return failure.map(VendorReading.failed) ?? reading
     }
@@ -88,12 +88,12 @@ extension Synchronizer {
     /// What the exists call says; a vendor that asks to come later is asked again, a few times.
     private func exists(_ linked: LinkedAccount, on system: ProvisioningSystem, _ pacer: Pacer) async -> ExistsVerdict {
         for _ in 1..<Self.mostTries {
-            let verdict = await vendorExists(linked, on: system)
+            let verdict = await ask(linked.request, on: system)
             guard case .throttled(let wait) = verdict else { return verdict }
             await pacer.holdOff(wait ?? .seconds(5))
             guard await pacer.turn() else { return verdict }
         }
-        return await vendorExists(linked, on: system)
+        return await ask(linked.request, on: system)
     }
 
     private static let mostTries = 3

@@ -42,12 +42,7 @@ extension Synchronizer {
 
     /// Asks the vendor for its definitions and stores them.
     package func refreshDefinitions(of system: ProvisioningSystem) async throws(FormFailure) -> SyncOptionDefinitions {
-        let vendor: any ServiceManager
-        do {
-            vendor = try await dependencies.serviceManagers.client(for: system)
-        } catch {
-            throw .definitions(.unusable(error))
-        }
+        let vendor = try await client(for: system)
         let fields = try await fetch(from: vendor, system)
         do {
             return try await dependencies.registry.keep(
@@ -70,12 +65,7 @@ extension Synchronizer {
     ///
     /// Returns the vendor's own words for what is wrong; empty if all is well.
     package func check(_ system: ProvisioningSystem) async throws(FormFailure) -> [String] {
-        let vendor: any ServiceManager
-        do {
-            vendor = try await dependencies.serviceManagers.client(for: system)
-        } catch {
-            throw .definitions(.unusable(error))
-        }
+        let vendor = try await client(for: system)
         let problems = try await judge(await vendor.checkSettings(), system)
         guard problems.isEmpty else { return problems }
         do {
@@ -99,6 +89,14 @@ extension Synchronizer {
 
     package func liftPause(of system: SystemName) async throws(StoreFailure) {
         try await dependencies.registry.setPause(system, nil)
+    }
+
+    func client(for system: ProvisioningSystem) async throws(FormFailure) -> any ServiceManager {
+        do {
+            return try await dependencies.serviceManagers.client(for: system)
+        } catch {
+            throw .definitions(.unusable(error))
+        }
     }
 
     private func fetch(
@@ -125,7 +123,7 @@ extension Synchronizer {
         case .broken(let broken): throw .definitions(.unusableAnswer(.broken(broken)))
         case .answered(let response):
             if case (200..<300, .answer(let answer)) = (response.status, response.body) { return answer }
-            if response.status == 401 || response.status == 403 {
+            if Reason.refusesKey(response.status) {
                 await pause(system.name, .refused(status: response.status, message: ""))
             }
             throw .definitions(response.failure)

@@ -1,3 +1,5 @@
+import Accounts
+
 /// Outcomes that could not be written down when they happened (docs/reliability.md, rule 6).
 extension Synchronizer {
     /// How long a program that is about to end keeps trying to write them down.
@@ -20,13 +22,15 @@ extension Synchronizer {
     /// Tries once more to commit the leftover outcomes; returns how many are left.
     package func recordLeftovers() async -> Int {
         for (attempt, outcome) in unrecorded {
-            let moment = dependencies.timekeeper.now()
             // If this fails, the next call tries again.
-            if (try? await dependencies.journal.commit(outcome, of: attempt, at: moment)) != nil {
-                unrecorded[attempt] = nil
-            }
+            if await isRecorded(outcome, of: attempt) { unrecorded[attempt] = nil }
         }
         for id in unwritten.keys { _ = await end([:], of: id) }
         return unrecorded.count
+    }
+
+    /// Tries to commit an outcome.
+    func isRecorded(_ outcome: Outcome, of attempt: AttemptID) async -> Bool {
+        (try? await dependencies.journal.commit(outcome, of: attempt, at: dependencies.timekeeper.now())) != nil
     }
 }

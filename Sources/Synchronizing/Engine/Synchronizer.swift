@@ -108,9 +108,13 @@ package actor Synchronizer {
         // Nobody tries again after this, so the claim must not be kept for another try.
         if case .unrecorded(let attempt, let outcome, _, _) = conclusion { unrecorded[attempt] = outcome.final }
         // Only the process that holds a claim may give it back if nothing is sent after all.
-        let reason: Reason =
-            if case .throttledAndStopped = conclusion { .throttledAndStopped } else { .notSentAfterAll }
-        for attempt in execution.unended { unrecorded[attempt] = .notSent(reason, triesAgain: false) }
+        let isStopped = if case .throttledAndStopped = conclusion { true } else { false }
+        let outcome = Outcome.notSent(isStopped ? .throttledAndStopped : .notSentAfterAll, triesAgain: false)
+        for attempt in execution.unended {
+            // That it waits is written down, so it holds nobody back unless its end turns out not to be.
+            if isStopped, await isRecorded(outcome, of: attempt) { continue }
+            unrecorded[attempt] = outcome
+        }
         if !execution.unended.isEmpty { _ = await recordLeftovers() }
         await pauseIfRefused(conclusion, execution.system)
     }

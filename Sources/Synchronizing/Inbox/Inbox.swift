@@ -135,3 +135,13 @@ extension Inbox.Item: Identifiable {
     /// Whether it can be sent again as any account that is not synchronized.
     package var canBeRetried: Bool { kind == .refused || kind == .notSent }
 }
+
+extension Inbox {
+    /// Leaves out runs that were counted as left behind, though nobody is needed for them now.
+    package mutating func leaveOut(_ runs: Set<RunID>) {
+        guard !runs.isEmpty else { return }
+        items.removeAll { if case .run(let run) = $0 { runs.contains(run.id) } else { false } }
+        let left = (counts[.leftBehind] ?? 0) - runs.count
+        counts[.leftBehind] = left > 0 ? left : nil
+    }
+}

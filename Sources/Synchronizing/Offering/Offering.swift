@@ -104,8 +104,7 @@ package actor Offering {
         var report = OfferReport()
         (report.sends, report.damagedLines) = (reading.sends.count, reading.damagedLines)
         var (wanted, missing): ([(send: KeptSend, isKnown: Bool)], [KeptSend]) = ([], [])
-        for start in stride(from: 0, to: reading.sends.count, by: Self.portion) {
-            let portion = reading.sends[start..<min(start + Self.portion, reading.sends.count)]
+        for portion in reading.sends.portions(of: Self.portion) {
             let gaps = try await journal.gaps(among: portion.map(\.intent.attempt))
             let lacking = portion.filter { Self.isLacking($0, gaps) }
             for (send, place) in zip(lacking, lacking.isEmpty ? [] : try await journal.places(of: lacking)) {

@@ -42,10 +42,6 @@ package struct Forecast: Hashable, Sendable {
 }
 
 extension Synchronizer {
-    package func forecast(of plan: Plan, limits: RunLimits) async throws(StoreFailure) -> Forecast {
-        try await forecast(of: plan.tally, limits: limits)
-    }
-
     package func forecast(of plan: PlanTally, limits: RunLimits) async throws(StoreFailure) -> Forecast {
         var forecast = Forecast(of: plan, limits: limits)
         guard forecast.sends > 0 else { return forecast }

@@ -20,6 +20,12 @@ package struct Plan: Hashable, Sendable {
     package var counts: [Verdict.Kind: Int] {
         items.reduce(into: [:]) { $0[$1.verdict.kind, default: 0] += 1 }
     }
+
+    /// How many items a run would send, or ask about.
+    package var sendableCount: Int {
+        let counts = counts
+        return (counts[.ready] ?? 0) + (counts[.waits] ?? 0) + (counts[.inDoubt] ?? 0)
+    }
 }
 
 extension Plan {

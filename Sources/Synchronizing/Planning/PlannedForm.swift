@@ -29,16 +29,14 @@ extension Dependencies {
         var form = SyncForm(situation)
         guard form.mode == .editable else { return .ready(form) }
         if let code = item.parent, code != form.parent.chosen?.account.code {
-            guard let row = try await directory.row(code: code) else {
-                return .differs([.parentGone(code)])
-            }
-            form.choose(parent: AccountOnSystem(account: row.account, link: row.links[system]))
+            guard let row = try await directory.row(code: code) else { return .differs([.parentGone(code)]) }
+            form.choose(parent: AccountOnSystem(row, on: system))
         } else if item.parent == nil, form.parent.chosen != nil {
             return .differs([.parent])
         }
         for field in item.fields { form.enter(field.value, in: field.id) }
         let shown = item.values
-        let values = form.fields.filter { $0.definition.kind != .mask && $0.value.trimmed != shown[$0.id] ?? "" }
+        let values = form.fields.filter { $0.definition.kind != .mask && $0.value != shown[$0.id] ?? "" }
         return values.isEmpty ? .ready(form) : .differs(values.map { .field(label: $0.label) })
     }
 }

@@ -3,32 +3,20 @@ import Accounts
 /// Who else uses an email that was asked for.
 typealias EmailUses = (email: String, others: [AccountOnSystem])
 
-/// What some accounts of a plan are made from, or why it could not be read.
+/// What some accounts of a plan are made from.
 struct PlannedPortion: Sendable {
-    struct Read: Sendable {
-        let rows: ArraySlice<PlanWish.Row>
-        let situations: [Situation]
-        /// Who else uses the accounts' emails, which their forms will have unless a setting gives another one.
-        let uses: [AccountID: EmailUses]
-    }
-
-    private let result: Result<Read, StoreFailure>
-
-    func get() throws(PlanProblem) -> Read {
-        do {
-            return try result.get()
-        } catch {
-            throw .store(error)
-        }
-    }
+    let rows: ArraySlice<PlanWish.Row>
+    let situations: [Situation]
+    /// Who else uses the accounts' emails, which their forms will have unless a setting gives another one.
+    let uses: [AccountID: EmailUses]
 
     /// Asks once for all accounts, and once for all emails.
     static func read(
         _ rows: ArraySlice<PlanWish.Row>,
         on system: SystemName,
         _ dependencies: Dependencies
-    ) async -> Self {
-        guard !rows.isEmpty else { return Self(result: .success(Read(rows: [], situations: [], uses: [:]))) }
+    ) async -> Result<Self, PlanProblem> {
+        guard !rows.isEmpty else { return .success(Self(rows: [], situations: [], uses: [:])) }
         do throws(StoreFailure) {
             let situations = try await dependencies.situations.situations(of: rows.map(\.account), on: system)
             var emails: [AccountID: String] = [:]
@@ -40,9 +28,9 @@ struct PlannedPortion: Sendable {
             let uses = Dictionary(
                 uniqueKeysWithValues: emails.map { ($0, (email: $1, others: found[$0] ?? [])) }
             )
-            return Self(result: .success(Read(rows: rows, situations: situations, uses: uses)))
+            return .success(Self(rows: rows, situations: situations, uses: uses))
         } catch {
-            return Self(result: .failure(error))
+            return .failure(.store(error))
         }
     }
 }

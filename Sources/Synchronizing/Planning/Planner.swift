@@ -11,7 +11,7 @@ struct Planner: Sendable {
     /// The forms of those of them that were planned.
     private var forms: [AccountID: SyncForm] = [:]
     /// The first account in the plan that uses each email.
-    private var emails: [String: PlannedEmail] = [:]
+    private var emails: [String: NamedAccount] = [:]
     /// The accounts that are synchronized with values other than the ones asked for; nothing is planned under them.
     private var otherwise: Set<AccountID> = []
     /// Who else uses the emails of the accounts that are planned next, as the accounts themselves give them.
@@ -69,9 +69,8 @@ struct Planner: Sendable {
     /// The rows of the wish in the order in which they are planned: each after its parent, if that is among them.
     private mutating func order(_ progress: (Int, Int) -> Void) async throws(PlanProblem) -> [PlanWish.Row] {
         var found: [PlanOrder.Place] = []
-        for start in stride(from: 0, to: wish.rows.count, by: Self.portion) {
+        for places in wish.rows.indices.portions(of: Self.portion) {
             progress(0, wish.rows.count)
-            let places = start..<min(start + Self.portion, wish.rows.count)
             let parents: [AccountID: AccountID?]
             do {
                 parents = try await dependencies.situations.parents(of: wish.rows[places].map(\.account))
@@ -98,16 +97,14 @@ struct Planner: Sendable {
         return try await reseller(code)
     }
 
-    private mutating func planned(_ portion: PlannedPortion.Read) async throws(PlanProblem) -> [Plan.Item] {
+    private mutating func planned(_ portion: PlannedPortion) async throws(PlanProblem) -> [Plan.Item] {
         uses = portion.uses
         let rows = Dictionary(portion.rows.map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first })
         var items: [Plan.Item] = []
         items.reserveCapacity(portion.situations.count)
         for situation in portion.situations {
             let settings = rows[situation.account.id].map { self.settings(of: $0) } ?? []
-            var draft = Draft(situation: situation, settings: settings, parent: situation.account.parent)
-            draft.chosen = try await chosen(settings)
-            if let chosen = draft.chosen { draft.parent = chosen.account.id }
+            let draft = Draft(situation: situation, settings: settings, chosen: try await chosen(settings))
             do {
                 items.append(try await item(draft))
             } catch {
@@ -140,7 +137,7 @@ struct Planner: Sendable {
             throw .store(error)
         }
         guard let row else { throw .unknownParent(code) }
-        let reseller = AccountOnSystem(account: row.account, link: row.links[system.name])
+        let reseller = AccountOnSystem(row, on: system.name)
         resellers[code] = reseller
         return reseller
     }
@@ -196,7 +193,7 @@ struct Planner: Sendable {
     private func differing(_ form: SyncForm, _ draft: Draft) async throws(StoreFailure) -> [Plan.Obstacle] {
         guard case .readOnly(let link) = form.mode, [.synchronized, .inDoubt].contains(link.state) else { return [] }
         // An empty value in a plan asks for nothing.
-        let named = form.fields.filter { $0.isChanged && !$0.value.trimmed.isEmpty }
+        let named = form.fields.filter { $0.isChanged && !$0.value.isEmpty }
         let found = try await dependencies.differences(named: named, parent: draft.chosen?.account.code, from: link)
         return found.map { .sentOtherwise($0, link.state, link.externalID) }
     }
@@ -220,7 +217,7 @@ struct Planner: Sendable {
         let account = form.account
         if parents.contains(account.id) { forms[account.id] = form.mode == .editable ? form : form.sendable }
         resellerIDs?.add(form)
-        emails[EmailAddress.fold(form.email)] = PlannedEmail(of: account)
+        emails[EmailAddress.fold(form.email)] = NamedAccount(account)
     }
 }
 
@@ -228,10 +225,10 @@ struct Planner: Sendable {
 private struct Draft {
     let situation: Situation
     let settings: [Setting]
-    /// The parent in the request.
-    var parent: AccountID?
     /// The parent that a setting chooses.
-    var chosen: AccountOnSystem?
+    let chosen: AccountOnSystem?
+    /// The parent in the request.
+    var parent: AccountID? { chosen?.account.id ?? situation.account.parent }
 }
 
 extension [Setting] {

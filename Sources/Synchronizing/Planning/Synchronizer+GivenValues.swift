@@ -19,8 +19,7 @@ extension Synchronizer {
     ) async throws(StoreFailure) -> [AccountID: GivenValues] {
         var given: [AccountID: GivenValues] = [:]
         var resellers: [AccountCode: SyncForm] = [:]
-        for start in stride(from: 0, to: items.count, by: Planner.portion) {
-            let portion = items[start..<min(start + Planner.portion, items.count)]
+        for portion in items.portions(of: Planner.portion) {
             let situations = try await dependencies.situations.situations(of: portion.map(\.id), on: system)
             let known = Dictionary(situations.map { ($0.account.id, $0) }, uniquingKeysWith: { first, _ in first })
             for item in portion {
@@ -37,9 +36,7 @@ extension Synchronizer {
         }
         return given
     }
-}
 
-extension Synchronizer {
     /// Those of some accounts that are synchronized now.
     package func synchronized(
         of items: [Plan.Item],
@@ -55,6 +52,6 @@ extension GivenValues {
     fileprivate init(_ item: Plan.Item, beyond form: SyncForm) {
         parent = item.parent == form.situation.parent?.account.code ? nil : item.parent
         let filled = form.fields.reduce(into: [:]) { $0[$1.id] = $1.value }
-        values = item.values.filter { $0.value.trimmed != filled[$0.key] }
+        values = item.values.filter { $0.value != filled[$0.key] }
     }
 }

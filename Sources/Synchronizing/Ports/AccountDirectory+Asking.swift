@@ -18,17 +18,11 @@ extension AccountDirectory {
 
     /// The ids of the accounts that a query selects, in its order.
     package func ids(of query: AccountQuery) async throws(StoreFailure) -> [AccountID] {
-        let found = FoundIDs()
+        let found = Mutex<[AccountID]>([])
         try await eachListedPortion(of: query) { rows in
-            found.add(rows.indices.map { AccountID(rows.text(.id, at: $0)) })
+            found.withLock { $0 += rows.indices.map { AccountID(rows.text(.id, at: $0)) } }
             return true
         }
-        return found.ids
+        return found.withLock { $0 }
     }
-}
-
-private final class FoundIDs: Sendable {
-    private let stored = Mutex<[AccountID]>([])
-    func add(_ ids: [AccountID]) { stored.withLock { $0 += ids } }
-    var ids: [AccountID] { stored.withLock { $0 } }
 }

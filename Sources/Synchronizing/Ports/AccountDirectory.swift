@@ -69,9 +69,6 @@ package protocol AccountDirectory: Sendable {
         on system: SystemName
     ) async throws(StoreFailure) -> AccountID?
 
-    /// All accounts, parents before children, as a file holds them.
-    func allAccounts() async throws(StoreFailure) -> [Account]
-
     /// Returns what `body` makes of the accounts at one moment; writes nothing. A store may run `body` more than once.
     func inspectAccounts<Value: Sendable>(
         _ body: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> Value
@@ -94,24 +91,6 @@ extension AccountDirectory {
     /// The default: nothing is found sooner.
     package func firstLook(_ query: AccountQuery) async throws(StoreFailure) -> AccountListing? { nil }
 
-    /// The default: whole accounts are read; a store that can do better should.
-    package func eachListedPortion(
-        of query: AccountQuery,
-        _ body: @escaping @Sendable (ListedPortion) -> Bool
-    ) async throws(StoreFailure) {
-        try await eachPortion(of: query) { body(ListedPortion($0.map { ListedAccount($0) })) }
-    }
-
-    /// The default: one read for each account; a store that can do better should.
-    package func emailUses(
-        of accounts: [AccountID: String],
-        on system: SystemName
-    ) async throws(StoreFailure) -> [AccountID: [AccountOnSystem]] {
-        var uses: [AccountID: [AccountOnSystem]] = [:]
-        for (account, email) in accounts { uses[account] = try await emailUses(email, on: system, except: account) }
-        return uses
-    }
-
     /// Changes accounts that fit into memory: `plan` returns those to write, parents first.
     ///
     /// Returns nil if it was stopped; nothing is written then.
@@ -121,9 +100,9 @@ extension AccountDirectory {
     ) async throws(StoreFailure) -> Plan? {
         try await changeAccounts { writer throws(StoreFailure) in
             let (accounts, made) = try plan(writer)
-            for start in stride(from: 0, to: accounts.count, by: 1_000) {
+            for portion in accounts.portions(of: 1_000) {
                 guard !isStopped() else { return nil }
-                try writer.write(Array(accounts[start..<min(start + 1_000, accounts.count)]))
+                try writer.write(Array(portion))
             }
             return isStopped() ? nil : made
         }

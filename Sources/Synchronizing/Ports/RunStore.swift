@@ -27,6 +27,9 @@ package protocol RunStore: Sendable {
     /// No change is ever missed: versions become visible in their order.
     func changes(of id: RunID, after version: Int) async throws(StoreFailure) -> RunChanges?
 
+    /// The places of the items that somebody has taken, and whose accounts are being sent, or have been.
+    func placesSent(of id: RunID) async throws(StoreFailure) -> Set<Int>
+
     /// Takes items for this process, in the given order: at most as many as there is room for at the system over all processes.
     func take(
         _ places: [Int],
@@ -76,6 +79,9 @@ package protocol RunStore: Sendable {
 
     /// Lets nothing be taken for some time, since the vendor cannot be reached; afterwards one process gets one item, as a trial.
     func hold(_ system: SystemName, for time: Duration, at moment: Moment) async throws(StoreFailure)
+
+    /// How long nothing may be taken, since the vendor cannot be reached; nothing while it may.
+    func hold(on system: SystemName, at moment: Moment) async throws(StoreFailure) -> Duration
 
     /// The vendor was reached again: everybody may take.
     func release(_ system: SystemName) async throws(StoreFailure)

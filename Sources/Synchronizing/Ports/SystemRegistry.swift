@@ -45,6 +45,13 @@ package protocol SystemRegistry: Sendable {
         -> SyncOptionDefinitions
 }
 
+extension SystemRegistry {
+    /// All systems by name, without the disabled ones.
+    package func enabledSystems() async throws(StoreFailure) -> [ProvisioningSystem] {
+        try await systems().filter { !$0.isDisabled }
+    }
+}
+
 /// What became of a change to the registry.
 package enum RegistryVerdict: Hashable, Sendable {
     /// The change was made; the registration as it is now, or was if it was removed.

@@ -18,7 +18,7 @@ extension Link {
     /// Differences between what was sent and the given fields; an empty field asks for nothing.
     func differences(from fields: [Plan.Field], by definitions: SyncOptionDefinitions) -> [ValueDifference] {
         fields.compactMap { field in
-            let (sent, asked) = (options[field.id] ?? "", field.value.trimmed)
+            let (sent, asked) = (options[field.id] ?? "", field.value)
             guard !asked.isEmpty, sent != asked else { return nil }
             let definition = definitions.fields.first { $0.id == field.id }
             return ValueDifference(
@@ -54,7 +54,7 @@ extension Dependencies {
         let found = fields.filter { $0.definition.kind != .mask }
             .compactMap { field -> ValueDifference? in
                 let sent = link.options[field.id] ?? ""
-                guard sent != field.value.trimmed else { return nil }
+                guard sent != field.value else { return nil }
                 return ValueDifference(label: field.label, sent: field.definition.shown(sent), asked: field.shownValue)
             }
         guard let parent else { return found }
@@ -93,7 +93,7 @@ extension SyncForm {
                 Plan.Field(
                     id: field.id,
                     label: field.label,
-                    value: field.value.trimmed,
+                    value: field.value,
                     shown: field.shownValue,
                     provenance: field.provenance
                 )

@@ -23,6 +23,6 @@ extension KnownResellerIDs {
     /// Takes in a reseller that a plan is going to send.
     mutating func add(_ form: SyncForm) {
         guard form.account.kind == .reseller, let field = form.field(meaning: .resellerID) else { return }
-        add(.init(id: form.account.id, code: form.account.code, name: form.account.name), under: field.value)
+        add(NamedAccount(form.account), under: field.value)
     }
 }

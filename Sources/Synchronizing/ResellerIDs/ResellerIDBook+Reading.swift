@@ -106,5 +106,5 @@ extension ResellerIDBook {
 
 extension String {
     /// Ids are compared without regard to case, since nobody would give two resellers such ids.
-    fileprivate var key: String { lowercased() }
+    fileprivate var key: String { KnownResellerIDs.key(self) }
 }

@@ -7,24 +7,17 @@ extension Synchronizer {
         on system: ProvisioningSystem,
         by definitions: SyncOptionDefinitions
     ) async throws(StoreFailure) -> ResellerIDBook {
-        let reading = SharedReading(ResellerIDBook.Reading(of: system.name, definitions))
+        let reading = Mutex(ResellerIDBook.Reading(of: system.name, definitions))
         // In this order resellers come before most of their customers.
         try await dependencies.directory.eachPortion(of: AccountQuery(order: .tree)) { rows in
-            reading.take(rows)
+            reading.withLock { $0.take(rows) }
             return true
         }
-        let refused = try await dependencies.journal.refusals(on: system.name, limit: 10_000)
+        let refused = try await dependencies.journal.refusals(on: system.name, limit: Self.mostEntries)
         var accounts: [AccountID: Account] = [:]
         for attempt in refused where accounts[attempt.intent.account] == nil {
             accounts[attempt.intent.account] = try await dependencies.directory.row(id: attempt.intent.account)?.account
         }
-        return reading.value.book(refused, of: accounts)
+        return reading.withLock { $0 }.book(refused, of: accounts)
     }
-}
-
-private final class SharedReading: Sendable {
-    private let reading: Mutex<ResellerIDBook.Reading>
-    init(_ reading: ResellerIDBook.Reading) { self.reading = Mutex(reading) }
-    func take(_ rows: [AccountRow]) { reading.withLock { $0.take(rows) } }
-    var value: ResellerIDBook.Reading { reading.withLock { $0 } }
 }

@@ -76,6 +76,8 @@ package struct StoredRun: Hashable, Sendable, Identifiable {
     package var workers: Int
     /// When the next turn at its system comes that nobody has reserved, if that was asked for and is not soon.
     package var nextTurn: Date?
+    /// Until when nothing may be begun at its system, which cannot be reached, if that was asked for.
+    package var heldUntil: Date?
 
     package struct Stop: Hashable, Sendable, Codable {
         package var by: String
@@ -182,6 +184,8 @@ package struct RunChanges: Hashable, Sendable {
     package var items: [RunItem]
     /// Asks for what changes after this.
     package var version: Int
+    /// The places of all taken items that are being sent, if that was asked for; the others wait.
+    package var sent: Set<Int>?
 
     package init(run: StoredRun, items: [RunItem], version: Int) {
         self.run = run

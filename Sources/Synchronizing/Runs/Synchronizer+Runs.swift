@@ -195,9 +195,9 @@ extension Synchronizer {
 
     private func client(of system: ProvisioningSystem) async throws(PlanProblem) -> any ServiceManager {
         do {
-            return try await dependencies.serviceManagers.client(for: system)
+            return try await client(for: system)
         } catch {
-            throw .form(.definitions(.unusable(error)))
+            throw .form(error)
         }
     }
 
@@ -233,8 +233,7 @@ extension Synchronizer {
     ) async throws(StoreFailure) -> (links: [AccountID: Link], otherwise: [AccountID: RunReport.Ended]) {
         let items = plan.items.filter { states[$0.id] == .synchronized }
         var (links, otherwise): ([AccountID: Link], [AccountID: RunReport.Ended]) = ([:], [:])
-        for start in stride(from: 0, to: items.count, by: Planner.portion) {
-            let portion = items[start..<min(start + Planner.portion, items.count)]
+        for portion in items.portions(of: Planner.portion) {
             let known = try await dependencies.situations.situations(of: portion.map(\.id), on: plan.system)
             let situations = Dictionary(known.map { ($0.account.id, $0) }, uniquingKeysWith: { first, _ in first })
             for item in portion {

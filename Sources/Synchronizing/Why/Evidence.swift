@@ -20,8 +20,10 @@ package struct Evidence: Sendable {
     package var refusal: (entry: LogEntry, account: Account)?
     /// A link of another registration of the same vendor that holds the claim.
     package var claim: Link?
-    /// The bulk run in which it waits for its turn.
+    /// The bulk run in which it waits for its turn, or is sent.
     package var run: StoredRun?
+    /// Whether a process that works on that run has taken it.
+    package var isTaken = false
     /// Before when one that waits for another try is not sent, if the vendor asked for that.
     package var nextTry: Date?
 

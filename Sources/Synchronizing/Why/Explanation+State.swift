@@ -18,7 +18,8 @@ extension Explanation {
 extension Evidence {
     fileprivate var stateFacts: [Fact] {
         let (told, others) = entries.chain(of: link)
-        let waits = run.map { [Fact(.run($0.id, $0.standing), at: $0.begun, by: $0.by)] } ?? []
+        let waits =
+            run.map { [isTaken ? Fact(.taken($0.id)) : Fact(.run($0.id, $0.standing), at: $0.begun, by: $0.by)] } ?? []
         var facts = waits + (link.map { [Fact($0)] } ?? [])
         let isBlocked = row.state(on: system.name) == .blocked
         let neverSent = link == nil && entries.isEmpty ? [Fact(.neverSent)] : []
@@ -37,13 +38,10 @@ extension Evidence {
     /// What stands in the way of sending it, whatever the account says.
     private var hindrances: [Fact] {
         var facts: [Fact] = []
-        if system.isDisabled { facts.append(Fact(.disabled)) }
-        if let pause = system.pause {
-            facts.append(Fact(.paused(pause)))
-            if let (entry, account) = refusal {
-                let reason = entry.reason ?? pause
-                facts.append(Fact(.refusedRequest(account, reason), at: entry.at.wall, by: entry.by))
-            }
+        // What is synchronized is not sent again, whatever the system waits for.
+        if link?.state != .synchronized {
+            if system.isDisabled { facts.append(Fact(.disabled)) }
+            if let pause = system.pause { facts += Fact.facts(of: pause, refusal) }
         }
         if let claim { facts.append(Fact(.claimed(claim), at: claim.changed, by: claim.by)) }
         if form == nil { facts.append(Fact(.fieldsUnknown)) }
@@ -95,12 +93,7 @@ extension Evidence {
 
     private var sentValues: [Setting]? {
         guard let link, link.attempt != nil, !link.options.isEmpty else { return nil }
-        let fields = form?.situation.definitions.fields ?? []
-        return link.options.sorted { $0.key.rawValue < $1.key.rawValue }
-            .map { id, value in
-                let definition = fields.first { $0.id == id }
-                return Setting(definition?.label ?? id.rawValue, definition?.shown(value) ?? value)
-            }
+        return (form?.situation.definitions.fields ?? []).shown(link.options)
     }
 
     /// What would alter the state.

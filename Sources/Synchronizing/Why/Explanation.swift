@@ -27,14 +27,11 @@ package struct Explanation: Hashable, Sendable {
 extension Explanation {
     /// Explains a pause; `refusal` is the last request that was refused for the same reason.
     init(_ pause: Reason, of system: SystemName, _ refusal: (entry: LogEntry, account: Account)?) {
-        let request = refusal.map { entry, account in
-            Fact(.refusedRequest(account, entry.reason ?? pause), at: entry.at.wall, by: entry.by)
-        }
         self.init(
             account: nil,
             system: system,
             subject: .pause(pause),
-            facts: [Fact(.paused(pause))] + [request].compactMap(\.self),
+            facts: Fact.facts(of: pause, refusal),
             change: .liftPause(pause)
         )
     }

@@ -7,6 +7,8 @@ package struct Fact: Hashable, Sendable {
         case neverSent
         /// The bulk run, not over yet, in which it has not been taken; and where that run stands.
         case run(RunID, StoredRun.Standing)
+        /// A process that works on this bulk run has taken it.
+        case taken(RunID)
         /// The state that the account's link is in.
         case link(Link)
         /// What was written down about it.
@@ -67,9 +69,18 @@ package struct Fact: Hashable, Sendable {
 
     init(_ link: Link) { self.init(.link(link), at: link.changed, by: link.by) }
 
+    /// A pause, and the last request that was refused as it says.
+    static func facts(of pause: Reason, _ refusal: (entry: LogEntry, account: Account)?) -> [Fact] {
+        let paused = Fact(.paused(pause))
+        guard let (entry, account) = refusal else { return [paused] }
+        let reason = entry.reason ?? pause
+        return [paused, Fact(.refusedRequest(account, reason), at: entry.at.wall, by: entry.by)]
+    }
+
     package var source: Source {
         switch what {
-        case .neverSent, .run, .link, .entry, .earlier, .sent, .unsent, .refusedRequest, .claimed, .holder, .parent:
+        case .neverSent, .run, .taken, .link, .entry, .earlier, .sent, .unsent, .refusedRequest, .claimed, .holder,
+            .parent:
             .journal
         case .disabled, .paused: .registration
         case .finding: .preflight

@@ -58,7 +58,7 @@ extension Synchronizer {
         if let form, form.mode == .editable { evidence.findings = try await preflight(form) }
         evidence.entries = try await entries(about: row.account.id, on: system.name)
         if let id = row.account.parent, let parent = try await dependencies.directory.row(id: id) {
-            evidence.parent = AccountOnSystem(account: parent.account, link: parent.links[system.name])
+            evidence.parent = AccountOnSystem(parent, on: system.name)
             evidence.resellers = try await entries(about: id, on: system.name)
         }
         evidence.open = try await dependencies.cases.openCase(of: row.account.id, on: system.name)
@@ -71,29 +71,37 @@ extension Synchronizer {
             evidence.claim = link
         }
         if row.links[system.name]?.state == .waiting {
-            let now = dependencies.timekeeper.now()
-            let wait = try await dependencies.runs.nextTurn(on: system.name, at: now)
-            if wait > .zero { evidence.nextTry = (now + wait).wall }
+            evidence.nextTry = try await nextTurn(on: system.name, beyond: .zero)
         }
         // Nothing is sent of what is synchronized, whatever run it stands in.
         if row.links[system.name]?.state != .synchronized {
-            evidence.run = try await openRun(with: row.account.id, on: system.name)
+            (evidence.run, evidence.isTaken) = try await openRun(with: row, on: system.name)
         }
         return evidence
     }
 
-    /// The first run that is not over, and in which nobody has taken the account yet.
-    private func openRun(with account: AccountID, on system: SystemName) async throws(StoreFailure) -> StoredRun? {
-        for run in try await dependencies.runs.openRuns() where run.system == system && run.stop == nil {
-            guard run.standing != .lapsed, let changes = try await dependencies.runs.changes(of: run.id, after: 0)
+    /// The run that is not over in which a process has taken the account, or else the first in which it waits.
+    private func openRun(
+        with row: AccountRow,
+        on system: SystemName
+    ) async throws(StoreFailure) -> (run: StoredRun?, isTaken: Bool) {
+        let isSending = row.links[system]?.state == .sending
+        var first: StoredRun?
+        for run in try await dependencies.runs.openRuns() where run.system == system && !run.isOver {
+            // One that is being stopped sends no more than what is on its way.
+            guard run.stop == nil || isSending, run.standing != .lapsed,
+                let changes = try await dependencies.runs.changes(of: run.id, after: 0),
+                let item = changes.items.first(where: { $0.account == row.account.id })
             else { continue }
-            if changes.items.contains(where: { $0.account == account && $0.standing == .free }) { return run }
+            switch item.standing {
+            // What a dead process had waits like the rest.
+            case .taken where run.workers > 0: return (run, true)
+            case .taken, .free: if run.stop == nil { first = first ?? run }
+            case .ended: break
+            }
         }
-        return nil
-    }
-
-    private func entries(about account: AccountID, on system: SystemName) async throws(StoreFailure) -> [LogEntry] {
-        try await dependencies.journal.history(of: account, limit: Self.mostEntries).filter { $0.system == system }
+        guard let first else { return (nil, false) }
+        return (try await withHolds([first]).first, false)
     }
 
     /// The last request that a vendor refused as its pause says, and its account.
@@ -109,7 +117,4 @@ extension Synchronizer {
         guard let entry, let row = try await dependencies.directory.row(id: entry.account) else { return nil }
         return (entry, row.account)
     }
-
-    /// How far back the history is read.
-    private static let mostEntries = 10_000
 }

@@ -49,7 +49,7 @@ extension Session {
         let linked: [AccountID] = try map(
             .links,
             "SELECT DISTINCT account FROM links WHERE external_id IS NOT NULL AND account = ANY($1::text[])",
-            [Words(rows.map { $0.values[0] })]
+            [ArrayValue(rows.map { $0.values[0] })]
         ) { try $0.word("account") }
         for account in linked { try refreshAccount(account, with: nil) }
     }
@@ -85,6 +85,6 @@ extension Session {
     }
 
     private static func columns(_ rows: [FoldedRow]) -> [(any Storable)?] {
-        FoldedRow.columns.indices.map { place in Words(rows.map { $0.values[place] }) }
+        FoldedRow.columns.indices.map { place in ArrayValue(rows.map { $0.values[place] }) }
     }
 }

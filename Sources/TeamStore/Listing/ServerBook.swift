@@ -6,8 +6,8 @@ import Synchronizing
 ///
 /// A book that is not too large is read at once when it is first asked for an account: a question for each row of a file
 /// would be a way to the server for each.
-final class ServerBook: AccountBook {
-    private let session: Session
+class ServerBook: AccountBook {
+    let session: Session
     private let path: String
     private var known: Known?
     private var isTooLarge = false
@@ -18,7 +18,8 @@ final class ServerBook: AccountBook {
     private var coming: Expected?
     /// What was answered stays so for whoever asks again: whether it is still true shows in the end.
     private var fixed: [AccountID: Bool] = [:]
-    /// What an error inside was, which may be about something that was begun before.
+    /// What an error inside was, since a book throws only what it means; it may be about something that was begun
+    /// before.
     private(set) var failure: SessionFailure?
 
     private struct Known {
@@ -72,7 +73,7 @@ final class ServerBook: AccountBook {
             try session.ask(
                 Question(
                     "SELECT \(Account.quickColumns) FROM accounts WHERE code = ANY($1::text[]) OR id = ANY($2::text[])",
-                    [Words(codes), Words(ids.map(\.rawValue) + others)]
+                    [ArrayValue(codes), ArrayValue(ids.map(\.rawValue) + others)]
                 )
             )
             coming = Expected(codes, ids)
@@ -176,7 +177,7 @@ extension Session {
             try map(
                 .links,
                 "SELECT DISTINCT account FROM links WHERE account = ANY($1::text[]) AND state IN (\(states))",
-                [Words(accounts)]
+                [ArrayValue(accounts)]
             ) { try $0.word("account") }
         )
     }

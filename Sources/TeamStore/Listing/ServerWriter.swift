@@ -3,16 +3,9 @@ import StoredForms
 import Synchronizing
 
 /// The accounts as one transaction of the server sees them, and changes to them in it.
-final class ServerWriter: AccountWriter {
-    private let session: Session
-    private let book: ServerBook
-    private let path: String
+final class ServerWriter: ServerBook, AccountWriter {
     private let isLimited: Bool
     private var places: [AccountID: Place] = [:]
-    private var ownFailure: SessionFailure?
-
-    /// What an error inside was, since a book throws only what it means.
-    var failure: SessionFailure? { ownFailure ?? book.failure }
 
     private struct Place {
         var path: String
@@ -21,20 +14,8 @@ final class ServerWriter: AccountWriter {
 
     /// `isLimited`: the login sees a part of the book, and what is refused of its files is not kept for all.
     init(_ session: Session, path: String, isLimited: Bool) {
-        (self.session, self.path, self.isLimited) = (session, path, isLimited)
-        book = ServerBook(session, path: path)
-    }
-
-    func expect(codes: [AccountCode], ids: [AccountID]) throws(StoreFailure) {
-        try book.expect(codes: codes, ids: ids)
-    }
-    func account(code: AccountCode) throws(StoreFailure) -> Account? { try book.account(code: code) }
-    func account(id: AccountID) throws(StoreFailure) -> Account? { try book.account(id: id) }
-    func customers(of account: AccountID) throws(StoreFailure) -> [AccountID] { try book.customers(of: account) }
-    func isFixed(_ account: AccountID) throws(StoreFailure) -> Bool { try book.isFixed(account) }
-    func count() throws(StoreFailure) -> Int { try book.count() }
-    func ownedByBSS(after id: AccountID?, limit: Int) throws(StoreFailure) -> [OwnedAccount] {
-        try book.ownedByBSS(after: id, limit: limit)
+        self.isLimited = isLimited
+        super.init(session, path: path)
     }
 
     func prepare(forAdding count: Int) {}
@@ -54,7 +35,7 @@ final class ServerWriter: AccountWriter {
             places = [:]
             for id in accounts {
                 guard let old = try place(of: id) else { continue }
-                let code = "\(Self.released)\(id)"
+                let code = TreePlace.releasedCode(of: id)
                 try session.run("UPDATE accounts SET code = $1, path = $1, depth = 0 WHERE id = $2", [code, id])
                 try session.moveTree(from: old.path, old.depth, to: code, 0)
                 places = [:]
@@ -62,15 +43,10 @@ final class ServerWriter: AccountWriter {
         }
     }
 
-    /// No code begins with a control character, and none has the separator of a path.
-    private static let released = "\u{2}"
-
     func write(_ accounts: [Account]) throws(StoreFailure) {
         try failing {
             // Portions that are handed over may be of any size; a statement's values are bounded.
-            for start in stride(from: 0, to: accounts.count, by: 1_000) {
-                try put(Array(accounts[start..<min(start + 1_000, accounts.count)]))
-            }
+            for portion in accounts.portions(of: 1_000) { try put(Array(portion)) }
         }
     }
 
@@ -130,7 +106,7 @@ final class ServerWriter: AccountWriter {
             old[account.id].map { $0.kind != account.kind || $0.parent != account.parent } ?? false
         }
         guard !moved.isEmpty else { return }
-        let isNews = try session.fixed(among: moved.map(\.id)).contains { try !book.isFixed($0) }
+        let isNews = try session.fixed(among: moved.map(\.id)).contains { try !isFixed($0) }
         if isNews { throw SessionFailure.refused(.init(code: "40001", words: "")) }
     }
 
@@ -151,7 +127,7 @@ final class ServerWriter: AccountWriter {
         let found = try session.map(
             .accounts,
             "SELECT id, path, depth, kind, parent FROM accounts WHERE id = ANY($1::text[])",
-            [Words(ids)]
+            [ArrayValue(ids)]
         ) { row in
             (
                 try row.word("id") as AccountID,
@@ -163,14 +139,5 @@ final class ServerWriter: AccountWriter {
             )
         }
         return Dictionary(found) { one, _ in one }
-    }
-
-    private func failing<Value>(_ body: () throws -> Value) throws(StoreFailure) -> Value {
-        do {
-            return try body()
-        } catch {
-            if let failure = error as? SessionFailure { ownFailure = failure }
-            throw StoreFailure(error, book: path)
-        }
     }
 }

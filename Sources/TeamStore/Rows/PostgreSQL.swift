@@ -35,7 +35,7 @@ struct PostgreSQL: Dialect {
             SELECT \(names), ordinality - 1 AS place
             FROM unnest(\(arrays.joined(separator: ", "))) WITH ORDINALITY AS given(\(names), ordinality)
             """,
-            table.map { Words($0.value) }
+            table.map { ArrayValue($0.value) }
         )
     }
 

@@ -9,7 +9,7 @@ extension StoredRun {
         var runs = try rows(session, clause, values)
         guard !runs.isEmpty else { return [] }
         let places = Dictionary(uniqueKeysWithValues: runs.enumerated().map { ($0.element.id, $0.offset) })
-        let numbers = Numbers(runs.map { Int64($0.id.rawValue) })
+        let numbers = ArrayValue(runs.map(\.id))
         try session.eachResult(of: numbers) { row in
             guard let place = places[try row.run("run")] else { return }
             runs[place].counts[try row.word("result")] = try row.number("items")
@@ -36,7 +36,7 @@ extension StoredRun {
 
     /// What `fetch` asks.
     static func ask(_ session: Session, _ id: RunID) throws {
-        let numbers = Numbers([Int64(id.rawValue)])
+        let numbers = ArrayValue([id])
         _ = try rows(session, one, [id])
         try session.eachResult(of: numbers) { _ in }
         try session.eachUnderWay(of: numbers) { _ in }
@@ -47,7 +47,7 @@ extension StoredRun {
 }
 
 extension Session {
-    fileprivate func eachResult(of runs: Numbers, _ body: (StoredRow) throws -> Void) throws {
+    fileprivate func eachResult(of runs: ArrayValue, _ body: (StoredRow) throws -> Void) throws {
         try forEach(
             .runItems,
             """
@@ -59,7 +59,7 @@ extension Session {
         )
     }
 
-    fileprivate func eachUnderWay(of runs: Numbers, _ body: (StoredRow) throws -> Void) throws {
+    fileprivate func eachUnderWay(of runs: ArrayValue, _ body: (StoredRow) throws -> Void) throws {
         try forEach(
             .runItems,
             """
@@ -87,7 +87,7 @@ extension Session {
                 INSERT INTO run_items (run, place, account) SELECT $1::bigint, $2::bigint + found.place - 1, found.account
                 FROM unnest($3::text[]) WITH ORDINALITY AS found(account, place)
                 """,
-                [id, portion.lowerBound, Words(Array(run.accounts[portion]))]
+                [id, portion.lowerBound, ArrayValue(Array(run.accounts[portion]))]
             )
         }
         try end(run.records, of: id, owners: [])
@@ -111,9 +111,7 @@ extension Session {
     /// Writes down what came of items that `owners` or nobody has, and that have not ended.
     func end(_ records: [Int: RunRecord], of id: RunID, owners: [String]) throws {
         let records = records.sorted { $0.key < $1.key }
-        for start in stride(from: 0, to: records.count, by: NewRun.portion) {
-            try end(records[start..<min(start + NewRun.portion, records.count)], of: id, owners: owners)
-        }
+        for portion in records.portions(of: NewRun.portion) { try end(portion, of: id, owners: owners) }
     }
 
     private func end(
@@ -121,7 +119,7 @@ extension Session {
         of id: RunID,
         owners: [String]
     ) throws {
-        let places = Numbers(records.map { Int64($0.key) })
+        let places = ArrayValue(records.map(\.key))
         // In their order, so that two processes that skip the same items wait for each other one way round only.
         try runLater(
             "SELECT 1 FROM run_items WHERE run = $1::bigint AND place = ANY($2::bigint[]) ORDER BY place FOR UPDATE",
@@ -139,10 +137,11 @@ extension Session {
                 AND (run_items.owner IS NULL OR run_items.owner = ANY($8::text[]))
             """,
             [
-                id, places, Words(records.map(\.value.result)),
-                Words(try records.map { try $0.value.reason?.stored.json() }), Words(records.map(\.value.externalID)),
-                Reals(records.map(\.value.at.timeIntervalSinceReferenceDate)), Words(records.map(\.value.by)),
-                Words(owners), Words(records.map { $0.value.counts ? "t" : "f" }),
+                id, places, ArrayValue(records.map(\.value.result)),
+                ArrayValue(try records.map { try $0.value.reason?.stored.json() }),
+                ArrayValue(records.map(\.value.externalID)),
+                ArrayValue(records.map(\.value.at.timeIntervalSinceReferenceDate)), ArrayValue(records.map(\.value.by)),
+                ArrayValue(owners), ArrayValue(records.map { $0.value.counts ? "t" : "f" }),
             ]
         )
     }
@@ -180,7 +179,7 @@ extension Session {
             UPDATE run_items SET owner = $4, written_in = pg_current_xact_id()
             FROM free WHERE run_items.run = $1::bigint AND run_items.place = free.place RETURNING run_items.place
             """,
-            [id, Numbers(places.once.map(Int64.init)), room, owner]
+            [id, ArrayValue(places.once), room, owner]
         ) { try $0.number("place") }
         return .taken(places.once.filter(Set(rows).contains))
     }
@@ -251,32 +250,16 @@ extension Session {
             SELECT run_items.run, run_items.place FROM run_items WHERE owner = ANY($1::text[])
             ORDER BY run, place FOR UPDATE
             """,
-            [Words(dead)]
+            [ArrayValue(dead)]
         ) { (run: try $0.run("run"), place: try $0.number("place")) }
         guard !items.isEmpty else { return }
-        let inDoubt = try map(
-            .runItems,
-            """
-            SELECT run_items.run, run_items.place, runs.begun, links.*
-            FROM run_items JOIN runs ON runs.number = run_items.run
-                JOIN links ON links.account = run_items.account AND links.system = runs.system
-            WHERE run_items.owner = ANY($1::text[]) AND links.state = 'in doubt'
-            """,
-            [Words(dead)]
-        ) { row in
-            let link = try Link(row: StoredRow(.links, row.columns))
-            return (
-                run: try row.run("run"), place: try row.number("place"),
-                record: RunRecord(ownerDied: link, begun: try row.date("begun"), at: moment, by: by)
-            )
-        }
-        for (run, found) in Dictionary(grouping: inDoubt, by: \.run) {
-            let records = Dictionary(found.map { ($0.place, $0.record) }, uniquingKeysWith: { first, _ in first })
+        let owned = "run_items.owner = ANY($1::text[])"
+        for (run, records) in try recordsInDoubt(owned, [ArrayValue(dead)], at: moment, by: by) {
             try end(records, of: run, owners: dead)
         }
         try run(
             "UPDATE run_items SET owner = NULL, written_in = pg_current_xact_id() WHERE owner = ANY($1::text[])",
-            [Words(dead)]
+            [ArrayValue(dead)]
         )
     }
 }

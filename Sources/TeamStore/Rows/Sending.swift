@@ -4,29 +4,6 @@ import StoredForms
 import Synchronizing
 
 extension Session {
-    /// Takes or keeps the claim and writes an intent down, if nothing that it was made from has changed; whatever is
-    /// compared stays as it is until the end of the transaction, and the account is locked already.
-    ///
-    /// Returns the vendor's key as well, if the intent was written down.
-    func commit(_ intent: Intent, owner: String) throws -> (IntentVerdict, claimKey: String?) {
-        guard let system = try ProvisioningSystem.fetch(self, intent.system, .shared) else {
-            return (.changed([.system]), nil)
-        }
-        if let holder = try claimHolder(intent.account, system.claimKey),
-            !intent.maySupersede(holder.link, isOurs: holder.owner == owner)
-        {
-            return (.claimed(holder.link), nil)
-        }
-        let old = try storedLink(intent.account, intent.system)
-        let changes = intent.changes(in: try facts(about: intent, old, system))
-        guard changes.isEmpty else { return (.changed(changes), nil) }
-        let link = Link(intent, after: old)
-        let stored = StoredLink(link: link, claimKey: system.claimKey, email: intent.email, owner: owner)
-        try put(stored, inPlaceOf: old)
-        try putAttempt(intent, link, claimKey: system.claimKey, owner: owner, at: intent.begun)
-        return (.committed(link), system.claimKey)
-    }
-
     /// Asks at once whatever is going to be asked about an intent, in the order in which it is locked; without the vendor's key
     /// all but who holds the claim and the email.
     func foresee(_ intent: Intent, claimKey: String?) throws {
@@ -37,7 +14,7 @@ extension Session {
             _ = try first(.accounts, "WHERE id = $1", [intent.account])
             if let parent = intent.parent { _ = try link(parent.id, intent.system, .shared) }
             _ = try SyncOptionDefinitions.fetch(self, intent.system, .shared)
-            if let claimKey { _ = try emailHolder(intent, claimKey) }
+            if let claimKey { _ = try emailHolder(intent.email, claimKey: claimKey, except: intent.account) }
         }
     }
 
@@ -52,31 +29,6 @@ extension Session {
                 _ = try externalIDs(of: hint.account)
             }
         }
-    }
-
-    private func facts(about intent: Intent, _ old: Link?, _ system: ProvisioningSystem) throws -> Intent.Facts {
-        let account = try first(.accounts, "WHERE id = $1", [intent.account])
-        return Intent.Facts(
-            account: try account?.number("revision"),
-            parent: try intent.parent.flatMap { try link($0.id, intent.system, .shared).map(Link.init) },
-            system: system,
-            definitions: try SyncOptionDefinitions.fetch(self, intent.system, .shared)?.revision,
-            link: old,
-            emailHolder: try emailHolder(intent, system.claimKey)
-        )
-    }
-
-    /// Another account that holds the intent's email at the same vendor; nobody else can take it meanwhile.
-    private func emailHolder(_ intent: Intent, _ claimKey: String) throws -> AccountCode? {
-        guard !intent.email.isEmpty else { return nil }
-        // Two accounts with one email see nothing of each other: they meet at a row, which the function locks. One that
-        // the login does not see has an empty code.
-        return try run(
-            "SELECT email_holder($1, $2, $3, ARRAY[\(SyncState.sqlList(where: \.holdsEmail))])",
-            [claimKey, intent.email, intent.account]
-        )
-        .first?
-        .string.map { AccountCode($0) }
     }
 
     /// Ends the processes whose lease has run out, puts in doubt what they were sending, and frees what they had taken
@@ -99,7 +51,7 @@ extension Session {
             """
             UPDATE workers SET ended = clock_timestamp(), why = 'lease' WHERE id = ANY($1::text[]) AND ended IS NULL
             """,
-            [Words(dead)],
+            [ArrayValue(dead)],
             counts: false
         )
         // The accounts first, as whoever else decides about them.
@@ -109,7 +61,7 @@ extension Session {
                 WHERE id = ANY(ARRAY(SELECT account FROM links WHERE owner = ANY($1::text[]) ORDER BY account))
                 ORDER BY id \(Lock.own.rawValue)) AS locked
             """,
-            [Words(dead)],
+            [ArrayValue(dead)],
             counts: false
         )
         // From here on nobody else changes these links.
@@ -118,7 +70,7 @@ extension Session {
             SELECT CASE WHEN bool_and(state = 'sending') THEN count(*) ELSE 0 END FROM links
             WHERE owner = ANY($1::text[])
             """,
-            [Words(dead)]
+            [ArrayValue(dead)]
         )
         let links =
             countSent > 0
@@ -132,9 +84,9 @@ extension Session {
     private func doubt(all count: Int, of dead: [String], at moment: Moment, by: String) throws -> () throws -> [Link] {
         let reason = try Reason.inDoubt(.ownerDied).stored.json()
         let returned = try runMeanwhile(
-            returning: "\(Self.takingOver) FROM (SELECT $3::text AS state, $4::text AS reason) AS found"
+            "\(Self.takingOver) FROM (SELECT $3::text AS state, $4::text AS reason) AS found"
                 + " WHERE links.owner = ANY($5::text[]) AND links.state = 'sending' RETURNING links.*",
-            Self.values(moment, by) + [SyncState.inDoubt, reason, Words(dead)]
+            Self.values(moment, by) + [SyncState.inDoubt, reason, ArrayValue(dead)]
         )
         // No id of theirs has changed, so they are found as before; the feed finds them by their lines.
         owed = OwedLines(count: count, event: .takenOver, reason: reason, at: try moment.json(), by: by)
@@ -144,7 +96,7 @@ extension Session {
     /// Takes over what these processes were sending, and what was waiting for another try.
     private func takeOver(of dead: [String], at moment: Moment, by: String) throws -> () throws -> [Link] {
         let sql = "SELECT * FROM links WHERE owner = ANY($1::text[]) ORDER BY account, system"
-        let links = try run(sql, [Words(dead)]).links().map { $0.takenOver(at: moment, by: by) }
+        let links = try run(sql, [ArrayValue(dead)]).links().map { $0.takenOver(at: moment, by: by) }
         if !links.isEmpty { try putTakenOver(links, at: moment, by: by) }
         return { links }
     }
@@ -163,8 +115,8 @@ extension Session {
             WHERE links.account = found.account AND links.system = found.system
             """,
             Self.values(moment, by) + [
-                Words(links.map(\.account)), Words(links.map(\.system)), Words(links.map(\.state)),
-                Words(links.map { $0.reason.flatMap { reasons[$0] } }),
+                ArrayValue(links.map(\.account)), ArrayValue(links.map(\.system)), ArrayValue(links.map(\.state)),
+                ArrayValue(links.map { $0.reason.flatMap { reasons[$0] } }),
             ]
         )
         entries += try NewEntry.all(.takenOver, links, at: moment, by: by) { reasons[$0] }

@@ -27,6 +27,14 @@ extension Session: BookRows {
 
     func lockSystems() throws { try run("LOCK TABLE systems IN SHARE ROW EXCLUSIVE MODE") }
 
+    /// The log tells of each change on a system, so an account is only written if it is found by other ids.
+    func put(_ link: StoredLink, inPlaceOf old: Link?) throws {
+        let values = try link.values
+        let sql = old == nil ? values.insertion(into: .links) : values.change(in: .links, key: ["account", "system"])
+        try write(sql, values.map(\.value))
+        if old?.externalID != link.link.externalID { try refreshAccount(link.link.account, with: link.link) }
+    }
+
     func refreshAccount(_ account: AccountID, with link: Link?) throws {
         var ids = try externalIDs(of: account)
         // It may have been asked before the link was put.
@@ -54,13 +62,27 @@ extension Session: BookRows {
     /// It is written at the end of the transaction, since the lines' numbers are without gaps.
     func add(_ entry: NewEntry) { entries.append(entry) }
 
+    /// Nobody else can take the email meanwhile: two accounts with one email see nothing of each other, so they meet at a
+    /// row, which the function locks.
+    ///
+    /// The code is empty for an account that the login does not see.
+    func emailHolder(_ email: String, claimKey: String, except account: AccountID) throws -> AccountCode? {
+        guard !email.isEmpty else { return nil }
+        return try run(
+            "SELECT email_holder($1, $2, $3, ARRAY[\(SyncState.sqlList(where: \.holdsEmail))])",
+            [claimKey, email, account]
+        )
+        .first?
+        .string.map { AccountCode($0) }
+    }
+
     func isHeld(_ id: ExternalID, claimKey: String, except account: AccountID) throws -> Bool {
         try run("SELECT is_held($1, $2, $3)", [claimKey, id.folded, account]).first?.isTrue == true
     }
 
     func knownKeys(among keys: [String], on system: SystemName, claimKey: String) throws -> Set<String> {
         let sql = "SELECT known_keys($1, $2, $3::text[]) AS key"
-        return Set(try map(.links, sql, [claimKey, system, Words(keys)]) { try $0.text("key") })
+        return Set(try map(.links, sql, [claimKey, system, ArrayValue(keys)]) { try $0.text("key") })
     }
 
     func users(of emails: Set<String>, on system: SystemName) throws -> [String: [AccountID]] {

@@ -9,8 +9,7 @@ enum Schema {
 
     /// Makes the schema, if the database has none of that name.
     static func create(_ line: Line, book: String, migrations: [Migration] = Migration.all) throws {
-        let session = try line.begin()
-        do {
+        try line.writeOnce { session in
             try lock(session)
             switch try kind(session) {
             case .none: break
@@ -20,10 +19,6 @@ enum Schema {
             try session.execute("CREATE SCHEMA account_sync")
             for migration in migrations { try migration.perform(session) }
             try session.run("UPDATE workspace SET id = $1", [UUID().uuidString.lowercased()])
-            try session.commit()
-        } catch {
-            session.rollBack()
-            throw error
         }
     }
 
@@ -71,15 +66,10 @@ enum Schema {
     }
 
     private static func step(_ line: Line, _ migration: Migration) throws {
-        let session = try line.begin()
-        do {
+        try line.writeOnce { session in
             try lock(session)
             // Another process may have done it since.
             if try workspace(session).number("version") < migration.version { try migration.perform(session) }
-            try session.commit()
-        } catch {
-            session.rollBack()
-            throw error
         }
     }
 

@@ -3,13 +3,9 @@ import Synchronization
 /// Questions of one kind that wait for the same line: all of them are asked in one message, which is sent after each of them
 /// was put.
 final class JointQuestions<Question: Sendable, Answer: Sendable>: Sendable {
-    private final class Waiting: Sendable {
+    private struct Waiting: Sendable {
         let question: Question
         let answered: CheckedContinuation<Answer, any Error>
-
-        init(_ question: Question, _ answered: CheckedContinuation<Answer, any Error>) {
-            (self.question, self.answered) = (question, answered)
-        }
     }
 
     private let line: Line
@@ -23,7 +19,7 @@ final class JointQuestions<Question: Sendable, Answer: Sendable>: Sendable {
 
     func ask(_ question: Question) async throws -> Answer {
         try await withCheckedThrowingContinuation { continuation in
-            waiting.withLock { $0.append(Waiting(question, continuation)) }
+            waiting.withLock { $0.append(Waiting(question: question, answered: continuation)) }
             // One turn of the line for each; who comes to nothing was answered along with others.
             line.post { [self] in answerAll() }
         }
@@ -35,18 +31,25 @@ final class JointQuestions<Question: Sendable, Answer: Sendable>: Sendable {
             return waiting
         }
         guard !all.isEmpty else { return }
-        do {
-            for (one, answer) in zip(all, try answers(line, all.map(\.question))) {
+        all.doTogether { these in
+            for (one, answer) in zip(these, try answers(line, these.map(\.question))) {
                 one.answered.resume(returning: answer)
             }
+        } fail: { one, error in
+            one.answered.resume(throwing: error)
+        }
+    }
+}
+
+extension Array {
+    /// Does something for all of them at once; for each by itself if that fails because of one of many.
+    func doTogether(_ body: ([Element]) throws -> Void, fail: (Element, any Error) -> Void) {
+        do {
+            try body(self)
+        } catch let error where count > 1 && error.isAboutOneOfMany {
+            for one in self { [one].doTogether(body, fail: fail) }
         } catch {
-            guard all.count > 1, error.isAboutOneOfMany else {
-                for one in all { one.answered.resume(throwing: error) }
-                return
-            }
-            for one in all {
-                one.answered.resume(with: Result { try answers(line, [one.question])[0] })
-            }
+            for one in self { fail(one, error) }
         }
     }
 }
@@ -54,7 +57,7 @@ final class JointQuestions<Question: Sendable, Answer: Sendable>: Sendable {
 extension Error {
     /// Whether others may succeed without the one for which this was thrown; a server that cannot be reached is not asked once
     /// more for each.
-    var isAboutOneOfMany: Bool {
+    fileprivate var isAboutOneOfMany: Bool {
         guard let failure = self as? SessionFailure else { return true }
         if case .refused(let refusal) = failure { return !refusal.endsSession }
         return false

@@ -35,21 +35,12 @@ final class JointWrites: Sendable {
         var asksLast: @Sendable (Session) throws -> Void = { _ in }
     }
 
-    private final class Waiting: Sendable {
+    private struct Waiting: Sendable {
         let subjects: Subjects
         let steps: Steps
         /// Writes, and returns a closure that tells the waiting caller.
         let write: @Sendable (Session) throws -> @Sendable () -> Void
         let fail: @Sendable (any Error) -> Void
-
-        init(
-            _ subjects: Subjects,
-            _ steps: Steps,
-            write: @escaping @Sendable (Session) throws -> @Sendable () -> Void,
-            fail: @escaping @Sendable (any Error) -> Void
-        ) {
-            (self.subjects, self.steps, self.write, self.fail) = (subjects, steps, write, fail)
-        }
     }
 
     private let line: Line
@@ -68,8 +59,8 @@ final class JointWrites: Sendable {
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             let one = Waiting(
-                subjects,
-                steps,
+                subjects: subjects,
+                steps: steps,
                 write: { session in
                     let value = try body(session)
                     return { continuation.resume(returning: value) }
@@ -85,20 +76,10 @@ final class JointWrites: Sendable {
     private func writeNext() {
         let group = waiting.withLock { Self.takeGroup(from: &$0) }
         guard !group.isEmpty else { return }
-        do {
-            for tell in try write(group) { tell() }
-        } catch {
-            guard group.count > 1, error.isAboutOneOfMany else {
-                for one in group { one.fail(error) }
-                return
-            }
-            for one in group {
-                do {
-                    for tell in try write([one]) { tell() }
-                } catch {
-                    one.fail(error)
-                }
-            }
+        group.doTogether { these in
+            for tell in try write(these) { tell() }
+        } fail: { one, error in
+            one.fail(error)
         }
     }
 

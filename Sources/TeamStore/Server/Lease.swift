@@ -148,7 +148,7 @@ final class Lease: Sendable {
                     AND workers.ended IS NULL
                     AND workers.lease_until >= clock_timestamp() + make_interval(secs => $3::float8)
                 """,
-                [Words(gates.map(\.attempt)), Words(Array(Set(gates.map(\.owner)))), times.margin.seconds],
+                [ArrayValue(gates.map(\.attempt)), ArrayValue(Array(Set(gates.map(\.owner)))), times.margin.seconds],
                 within: left
             )
             .all.map { [$0.value("attempt").string, $0.value("owner").string] }
@@ -164,11 +164,11 @@ final class Lease: Sendable {
         guard isEntered else { return }
         line.useNow { line in
             // Unheard, it only ends later.
-            _ = try? line.opened(within: .seconds(2))
+            _ = try? line.opened(within: times.goodbye)
                 .run(
                     "UPDATE workers SET ended = clock_timestamp(), why = 'goodbye' WHERE id = $1 AND ended IS NULL",
                     [name],
-                    within: .seconds(2)
+                    within: times.goodbye
                 )
         }
     }
@@ -182,6 +182,8 @@ package struct LeaseTimes: Sendable {
     package var margin: Duration = .seconds(5)
     /// How long the gate waits for the server.
     package var patience: Duration = .seconds(2)
+    /// How long a goodbye waits for the server.
+    package var goodbye: Duration = .seconds(2)
 
     package init() {}
 }

@@ -38,6 +38,19 @@ extension Line {
         }
     }
 
+    /// Writes in one transaction, once, and counts nothing; whoever tries again finds out whether it was committed.
+    func writeOnce<Value>(_ body: (Session) throws -> Value) throws -> Value {
+        let session = try begin()
+        do {
+            let value = try body(session)
+            try session.commit()
+            return value
+        } catch {
+            session.rollBack()
+            throw error
+        }
+    }
+
     /// Executes one statement by itself; once more if another session came between, or the connection was gone.
     func writeQuietly<Value>(_ body: (Session) throws -> Value) throws -> Value {
         do {
@@ -111,13 +124,12 @@ extension Session {
             let values: [(any Storable)?] = [id, owed.count, owed.event, owed.reason, owed.at, owed.by]
             return try runLater("SELECT seal_owed($1::uuid, $2::bigint, $3, $4, $5, $6)", values)
         }
-        let columns = NewEntry.Columns(entries)
         try runLater(
             """
             SELECT seal($1::uuid, $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[],
                 $9::text[], $10::text[], $11::text[], $12::text[])
             """,
-            [id] + columns.all.map { Words($0) }
+            [id] + NewEntry.columns(of: entries).map { ArrayValue($0) }
         )
     }
 }

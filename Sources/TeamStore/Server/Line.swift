@@ -96,18 +96,18 @@ final class Line: Sendable {
     var isOpen: Bool { session?.isOpen ?? false }
 
     /// Begins a transaction, over a new session if the one that was open turns out to be gone.
-    func begin(_ mode: String = "") throws(SessionFailure) -> Session {
+    func begin() throws(SessionFailure) -> Session {
         let wasOpen = isOpen
         let session = try opened()
         do throws(SessionFailure) {
-            try session.begin(mode)
+            try session.begin()
             return session
         } catch {
             // A session that cannot even begin is of no use to whoever comes next.
             session.close()
             guard wasOpen else { throw error }
             let fresh = try opened()
-            try fresh.begin(mode)
+            try fresh.begin()
             return fresh
         }
     }

@@ -6,7 +6,7 @@ extension Session {
     func insert(_ rows: [[StoredValue]], of table: MovedTable, _ path: String) throws {
         for row in rows where row.contains(where: \.hasNUL) {
             let column = zip(table.columns, row).first { $0.1.hasNUL }?.0 ?? ""
-            throw StoreFailure.unmovable(path: path, .unstorable(MovedRow(table, row).place(column).place, .nul))
+            throw StoreFailure.unmovable(path: path, .unstorable(MovedRow(table, row).place(column), .nul))
         }
         guard let refusal = try refusal(of: rows, table) else { return }
         // It is found by trying them one after the other.
@@ -16,8 +16,8 @@ extension Session {
             throw StoreFailure.unmovable(
                 path: path,
                 refusal.code == "54000"
-                    ? .unstorable(moved.place(moved.longest).place, .tooLong)
-                    : .unstorable(moved.place(table.key[0]).place, .rule("\(refusal.code) \(refusal.constraint ?? "")"))
+                    ? .unstorable(moved.place(moved.longest), .tooLong)
+                    : .unstorable(moved.place(table.key[0]), .rule("\(refusal.code) \(refusal.constraint ?? "")"))
             )
         }
         throw SessionFailure.refused(refusal)

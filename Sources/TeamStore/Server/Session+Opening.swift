@@ -11,8 +11,8 @@ extension Session {
     static func open(
         _ address: BookAddress,
         isReadOnly: Bool,
-        isRoutine: Bool = false,
-        within time: Duration = .seconds(10)
+        isRoutine: Bool,
+        within time: Duration
     ) throws(SessionFailure) -> Session {
         guard let libpq = CPostgreSQL.libpq()?.pointee else { throw .opening(.noLibrary) }
         let end = ContinuousClock.now + time

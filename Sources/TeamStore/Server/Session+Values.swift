@@ -2,15 +2,15 @@ import Accounts
 import FoundationEssentials
 import StoredForms
 
-/// Several words as one value: an array as PostgreSQL reads it.
-struct Words: Storable {
+/// Several values as one: an array as PostgreSQL reads it, numbers in quotes as well.
+struct ArrayValue: Storable {
     let storedValue: StoredValue
 
-    init(_ words: [(any Storable)?]) {
+    init(_ values: [(any Storable)?]) {
         var text = Array("{".utf8)
-        for (place, word) in words.enumerated() {
+        for (place, value) in values.enumerated() {
             if place > 0 { text += ",".utf8 }
-            guard let word = word?.storedValue.text else {
+            guard let word = value?.storedValue.text else {
                 text += "NULL".utf8
                 continue
             }
@@ -24,20 +24,6 @@ struct Words: Storable {
         }
         storedValue = .text(String(decoding: text, as: UTF8.self) + "}")
     }
-}
-
-/// Several numbers as one value.
-struct Numbers: Storable {
-    let storedValue: StoredValue
-
-    init(_ numbers: [Int64]) { storedValue = .text("{\(numbers.map(String.init).joined(separator: ","))}") }
-}
-
-/// Several times or other numbers with fractions as one value.
-struct Reals: Storable {
-    let storedValue: StoredValue
-
-    init(_ numbers: [Double]) { storedValue = .text("{\(numbers.map { "\($0)" }.joined(separator: ","))}") }
 }
 
 extension StoredValue {

@@ -70,10 +70,9 @@ final class Session {
     func run(
         _ sql: String,
         _ values: [(any Storable)?] = [],
-        within time: Duration = Session.patience,
-        counts: Bool = true
+        within time: Duration = Session.patience
     ) throws(SessionFailure) -> ServerRows {
-        let statement = try statement(sql, values, counts: counts)
+        let statement = try statement(sql, values, counts: true)
         if isForeseeing {
             if pipeline.isNew(statement) { try post(later: Posted(statement, .foreseen), within: time) }
             return ServerRows()
@@ -93,13 +92,10 @@ final class Session {
 
     /// Begins to execute a statement that changes rows, and does not wait for its end; what the server says of it is thrown
     /// where something is waited for next.
-    func runMeanwhile(_ sql: String, _ values: [(any Storable)?] = []) throws(SessionFailure) {
-        try runLater(sql, values)
-        if !pipeline.waiting.isEmpty { try post(until: .now + Session.patience) }
-    }
-
-    /// The same for a statement that returns the rows that it changes, which are there once the transaction has ended.
-    func runMeanwhile(returning sql: String, _ values: [(any Storable)?] = []) throws(SessionFailure) -> ReturnedRows {
+    ///
+    /// The rows that it returns are there once the transaction has ended.
+    @discardableResult
+    func runMeanwhile(_ sql: String, _ values: [(any Storable)?] = []) throws(SessionFailure) -> ReturnedRows {
         mayChange = true
         var posted = Posted(try statement(sql, values, counts: true))
         let returned = ReturnedRows()
@@ -110,11 +106,8 @@ final class Session {
     }
 
     /// Executes statements one after the other, for one way to the server and back; returns what each of them selected.
-    func run(
-        together questions: [Question],
-        within time: Duration = Session.patience
-    ) throws(SessionFailure) -> [ServerRows] {
-        let end = ContinuousClock.now + time
+    func run(together questions: [Question]) throws(SessionFailure) -> [ServerRows] {
+        let end = ContinuousClock.now + Self.patience
         try put(questions)
         try settle(until: end)
         guard pipeline.heard.count >= questions.count else { throw lost() }
@@ -292,13 +285,9 @@ final class Session {
     }
 
     /// Sends rows to a table, in the text format of COPY.
-    func copy(
-        into table: String,
-        _ bytes: [UInt8],
-        within time: Duration = Session.patience
-    ) throws(SessionFailure) {
+    func copy(into table: String, _ bytes: [UInt8]) throws(SessionFailure) {
         let sql = "COPY \(table) FROM STDIN"
-        let end = ContinuousClock.now + time
+        let end = ContinuousClock.now + Self.patience
         try leavePipeline(until: end)
         guard let connection else { throw .lost }
         guard libpq.sendQuery(connection, onStatement?(sql) ?? sql) == 1 else { throw lost() }

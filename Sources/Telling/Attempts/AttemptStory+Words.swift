@@ -12,7 +12,7 @@ extension AttemptStory {
     /// What stood in the request, one sentence each.
     package var sent: [String] {
         guard let intent else { return [] }
-        let named = values.map { "\($0.name) \"\($0.value)\"" }.joined(separator: ", ")
+        let named = values.shown
         let under = intent.parent.map {
             "Under \(parent?.named ?? $0.id.rawValue), whose id there is \($0.externalID)."
         }
@@ -38,9 +38,9 @@ extension AttemptStory {
 }
 
 extension AttemptStory.Step {
-    package var at: Date? { if case .entry(let entry) = self { entry.at.wall } else { nil } }
+    package var at: Date? { entry?.at.wall }
 
-    package var by: String { if case .entry(let entry) = self { entry.by } else { "" } }
+    package var by: String { entry?.by ?? "" }
 
     package var phrase: String {
         switch self {

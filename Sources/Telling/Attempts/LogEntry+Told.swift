@@ -30,10 +30,8 @@ extension LogEntry {
     }
 
     private var because: String {
+        if case .refused(let status, _)? = reason { return Reason.shown(status) + (reason?.refusalBehindColon ?? "") }
         guard !detail.trimmed.isEmpty else { return "" }
-        if case .refused(let status, let words)? = reason {
-            return (status < 300 ? "" : " (HTTP \(status))") + (words.trimmed.isEmpty ? "" : ": \"\(words.trimmed)\"")
-        }
         return ": \(detail.trimmed)"
     }
 }

@@ -2,6 +2,7 @@ import AccountFiles
 package import Accounts
 package import FoundationEssentials
 import Synchronizing
+import Workspace
 
 /// A line about the connection to the BSS: a label and what it is.
 package struct BSSLine: Hashable, Sendable {
@@ -18,8 +19,7 @@ package struct BSSLine: Hashable, Sendable {
     }
 
     package static func all(_ connection: BSSConnection, _ state: PullState, at now: Date) -> [BSSLine] {
-        let usual = SurpriseLimits()
-        let limits = (connection.mostAccounts ?? usual.accounts, connection.mostPercent ?? usual.percent)
+        let limits = connection.limits
         func time(_ date: Date?, else words: String) -> String {
             date.map { "\($0.stamp), \($0.ago(at: now))" } ?? words
         }
@@ -36,7 +36,7 @@ package struct BSSLine: Hashable, Sendable {
             BSSLine("Pulls by itself", interval(connection.pullEveryMinutes)),
             BSSLine("Email from", connection.members.email ?? "email"),
             BSSLine("Parent from", connection.members.parent ?? "billToAccountId, or billToAccount"),
-            BSSLine("Held beyond", "\(limits.0.accounts), or \(limits.1) % of those known"),
+            BSSLine("Held beyond", "\(limits.accounts.accounts), or \(limits.percent) % of those known"),
             BSSLine("Last pull", time(state.pulled, else: "never")),
             BSSLine("Last complete read", time(state.complete, else: "never")),
             BSSLine("Filter by updatedAt", filter(state.filtersByUpdate)),

@@ -29,7 +29,7 @@ extension BSSProblem {
     fileprivate var cure: String {
         switch self {
         case .unusable: "Correct the secrets that the connection names, then try again."
-        case .notSent(.tlsFailed(_, let fault)): "\(fault.cure.sentence)"
+        case .notSent(.tlsFailed(_, let fault)): fault.cure.sentence
         case .notSent(.proxyFailed): "Correct HTTPS_PROXY, or name the BSS's host in NO_PROXY, then try again."
         case .notSent(.nameNotResolved), .notSent(.connectionRefused), .notSent(.connectionTimedOut):
             "Check the URL of the connection, the network, and whether the BSS is up; then try again."
@@ -51,7 +51,7 @@ extension Notice {
         .cure("Connect it with `\(ShellCommand("bss add FILE"))`: the user guide has an example.")
     package static let pullUnderWay = Notice.plain("Another program is reading the BSS for this workspace.")
         .cure("Wait until it has ended.")
-    package static let nothingHeld = Notice.plain("No pull waits to be let through.")
+    package static let nothingHeld = Notice.plain(BSSWords.nothingHeld.sentence)
         .cure("Read the BSS first: `\(ShellCommand("accounts pull"))`.")
 
     package init(_ problem: BSSProblem, of connection: BSSConnection) {

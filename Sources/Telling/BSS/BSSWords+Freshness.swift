@@ -17,9 +17,6 @@ extension BSSWords {
     }
 
     package static func planned(asOf: Date) -> String { "The accounts are as of \(asOf.stamp), in the BSS." }
-
-    /// Beside the cost of a plan.
-    package static func brief(asOf: Date, at now: Date) -> String { "as of \(asOf.moment(at: now)), in the BSS" }
 }
 
 extension Freshness {

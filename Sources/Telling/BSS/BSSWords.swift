@@ -40,7 +40,7 @@ package enum BSSWords {
         "Ended: nothing was taken in. What was read of the BSS is kept, and the next pull goes on from there."
 
     package static func waiting(_ duration: Duration) -> String {
-        "The BSS asks to wait: going on in \(Int(duration.seconds.rounded(.up))) s"
+        "The BSS asks to wait: going on in \(duration.wholeSeconds) s"
     }
 
     package static func read(_ count: Int, of name: String, all: Bool) -> String {

@@ -3,7 +3,7 @@ import Accounts
 package import Workspace
 
 extension Notice {
-    package static let alreadyPulling = Notice.plain("The BSS is being read already.")
+    package static let alreadyPulling = Notice.plain(BSSWords.alreadyReading.sentence)
 
     /// What a pull did.
     package init(_ pulled: Pulled) {
@@ -41,9 +41,4 @@ extension Notice {
             case .stopped: .plain(BSSWords.ended)
             }
     }
-}
-
-extension Pulled {
-    /// Whether any account is another one now.
-    package var isChange: Bool { plan.addedCount + plan.updated.count + plan.vanished + plan.gone > 0 }
 }

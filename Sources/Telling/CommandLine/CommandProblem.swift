@@ -1,5 +1,4 @@
 package import Accounts
-package import Pulling
 package import Synchronizing
 package import Workspace
 
@@ -29,14 +28,8 @@ package enum CommandProblem: Error, Sendable {
     case unreadable(InputName)
     /// A file that is to hold codes, and holds no text.
     case notText(InputName)
-    /// A path to write to that is neither free nor a regular file.
-    case notAFile(path: String)
-    /// A file that cannot be written; the reason is in the system's words.
-    case unwritable(path: String, reason: String)
     /// A workspace that a demo would use, or forget, and that no demo made.
     case notADemo(path: String)
-    /// Two of the files of one command are the same one.
-    case sameFile(path: String)
     /// A file of values that cannot be used; the reason is in its reader's words.
     case settings(RowProblem)
     case document(PlanDocumentProblem)
@@ -47,6 +40,8 @@ package enum CommandProblem: Error, Sendable {
 
     case form(Synchronizer.FormFailure, SystemName)
     case plan(PlanProblem, SystemName)
+    /// Of a plan nothing is refused or not sent, so that there is nothing to try again.
+    case nothingToRetry(RunRetry)
     case registry(RegistryVerdict, SystemName)
     /// A registration is for a different system from the one that was named.
     case otherSystem(SystemName, named: SystemName)
@@ -71,23 +66,7 @@ package enum CommandProblem: Error, Sendable {
     case member(MemberVerdict, String)
     /// The connection to the BSS cannot be used as it is written.
     case connection(DocumentProblem)
-    /// No BSS is connected.
-    case noBSS
-    case bss(BSSProblem, BSSConnection)
-    /// Another process is reading the BSS.
-    case pullUnderWay
-    case nothingHeld
     case unforeseen(String)
-
-    package init(_ problem: OutputFile.Problem) {
-        self =
-            switch problem {
-            case .directory(let path): .directory(path: path)
-            case .notAFile(let path): .notAFile(path: path)
-            case .unwritable(let path, let reason): .unwritable(path: path, reason: reason)
-            case .sameFile(let path): .sameFile(path: path)
-            }
-    }
 
     package enum InputName: Sendable {
         case standardInput

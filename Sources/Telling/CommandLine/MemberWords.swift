@@ -9,11 +9,11 @@ package enum MemberWords {
             switch scope {
             case nil: ""
             case .whole?: ", and sees the whole book"
-            case .below?: ", and sees what is \(self.scope(scope ?? .whole))"
+            case let part?: ", and sees what is \(self.scope(part))"
             }
-        guard role == .administrator, case .below? = scope else { return "\(login) is \(role.rawValue) now\(what)." }
-        return
-            "\(login) is \(role.rawValue) now\(what). Whoever sees a part of the book can do no more than an approver."
+        let added = "\(login) is \(role.rawValue) now\(what)."
+        guard role == .administrator, case .below? = scope else { return added }
+        return "\(added) Whoever sees a part of the book can do no more than an approver."
     }
     package static func removed(_ login: String) -> String {
         "\(login) can no longer do anything here, not even in sessions that are already open."
@@ -40,7 +40,7 @@ package enum MemberWords {
     package static func approvals(_ rule: ApprovalRule) -> String {
         let what =
             rule.most.map {
-                "A plan of more than \($0.grouped) \($0 == 1 ? "account" : "accounts") must be approved by somebody who is not its author"
+                "A plan of more than \($0.accounts) must be approved by somebody who is not its author"
             } ?? "No plan must be approved"
         guard let by = rule.by, let at = rule.at else { return "\(what)." }
         return "\(what), as \(by) said at \(at.shortStamp)."

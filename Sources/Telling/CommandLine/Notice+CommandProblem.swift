@@ -40,19 +40,12 @@ extension Notice {
                 .bad("\(name.words) is longer than \(limit >= 1 << 20 ? "\(limit >> 20) MiB" : "\(limit >> 10) KiB").")
                     .cure("Name the file that is meant, or split it.")
             case .missing(let path): .bad("There is no file \(path).").cure("Check the path.")
-            case .directory(let path): .bad("\(path) is a directory.").cure("Name a file in it.")
+            case .directory(let path): .directory(path)
             case .unreadable(let name): .bad("\(name.words) cannot be read.").cure("Check its permissions.")
             case .notText(let name): .bad("\(name.words) is not text.").cure("Name a file of codes, in UTF-8.")
             case .notADemo(let path):
                 .bad("\(path) is a workspace that no demo made; nothing was changed.")
                     .cure("Name another directory, or leave out --workspace.")
-            case .notAFile(let path):
-                .bad("\(path) is not a regular file; nothing was done.").cure("Name a file.")
-            case .unwritable(let path, let reason):
-                .bad("\(path) cannot be written: \(reason); nothing was done.")
-                    .cure("Name a file in a directory that you may write to.")
-            case .sameFile(let path):
-                .bad("\(path) is named twice; nothing was done.").cure("Name a file of its own for each.")
             case .settings(let reason): .bad("The file cannot be used, \(reason.phrase).")
             case .document(let problem): Notice(problem)
             case .passwordFile(let path, let reason):
@@ -60,6 +53,7 @@ extension Notice {
                     .cure("Name a new file in a directory that you may write to.")
             case .form(let failure, let system): Notice(failure, system: system)
             case .plan(let problem, let system): Notice(problem, system: system)
+            case .nothingToRetry(let retry): .nothingToRetry(retry)
             case .registry(let verdict, let name): Notice(verdict, of: name)
             case .otherSystem(let other, let name):
                 .bad("The file is about \(other), not \(name).").cure("A system keeps its name.")
@@ -88,17 +82,29 @@ extension Notice {
             case .noTeam: .noTeam
             case .member(let verdict, let login): .member(verdict, login)
             case .connection(let problem): Notice(connection: problem)
-            case .noBSS: .noBSS
-            case .bss(let problem, let connection): Notice(problem, of: connection)
-            case .pullUnderWay: .pullUnderWay
-            case .nothingHeld: .nothingHeld
             case .unforeseen(let words):
                 .bad("Something went wrong that should not: \(words).").cure("This is our fault: please report it.")
             }
     }
 
     /// Why a file cannot be written.
-    package init(_ problem: OutputFile.Problem) { self.init(CommandProblem(problem)) }
+    package init(_ problem: OutputFile.Problem) {
+        self =
+            switch problem {
+            case .directory(let path): .directory(path)
+            case .notAFile(let path):
+                .bad("\(path) is not a regular file; nothing was done.").cure("Name a file.")
+            case .unwritable(let path, let reason):
+                .bad("\(path) cannot be written: \(reason); nothing was done.")
+                    .cure("Name a file in a directory that you may write to.")
+            case .sameFile(let path):
+                .bad("\(path) is named twice; nothing was done.").cure("Name a file of its own for each.")
+            }
+    }
+
+    private static func directory(_ path: String) -> Notice {
+        .bad("\(path) is a directory.").cure("Name a file in it.")
+    }
 
     private static func ending(_ alike: [AccountCode]) -> String {
         alike.isEmpty ? "." : "; did you mean \(alike.prefix(3).map(\.rawValue).joined(separator: " or "))?"

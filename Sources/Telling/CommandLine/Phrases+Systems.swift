@@ -2,7 +2,7 @@ package import Accounts
 package import Synchronizing
 
 extension Phrases {
-    package static var noSystem: String { "None is registered: \(ShellCommand("systems add FILE"))." }
+    package static var noSystem: String { "No provisioning system is registered: \(ShellCommand("systems add FILE"))." }
 
     package static let noAttempts = "Nothing was ever sent or asked for."
     package static let noResellerIDs = "There is no system to have Reseller IDs of."
@@ -26,7 +26,7 @@ extension Phrases {
     }
 
     package static func otherURL(_ name: String, _ url: String) -> String {
-        "It names another URL for \(name) than is registered: \(url)"
+        "Its own URL for \(name) is \(url), which is not the one that is registered."
     }
 
     // MARK: Workspaces, the demo, the sandbox

@@ -13,6 +13,8 @@ package enum Phrases {
     /// What to do about an account that was not accepted since the vendor refused the key.
     static let keyThenSend = "Put the key right, then send it again."
     static let correctNamed = "Correct what it names, then try again."
+    /// The same where the vendor named nothing.
+    static let correctUnnamed = "Look at the values that were sent, or ask the vendor; then try again."
     package static let nothingInDoubt = "Nothing is left in doubt by this."
     package static let decidedSoFar = "Ended; what was asked and decided until now is written down."
     package static let readingEnded = "Ended while reading: nothing was imported."
@@ -90,7 +92,7 @@ package enum Phrases {
     }
 
     package static func readOnly(_ link: Link) -> String {
-        "\(link.state.rawValue)\(link.externalID.map { " as \($0)" } ?? ""): it is not sent again"
+        "\(link.state.rawValue)\(link.externalID.asWhich): it is not sent again"
     }
 
     // MARK: Passwords

@@ -89,3 +89,16 @@ extension ShellCommand.StringInterpolation {
         appendLiteral(literal)
     }
 }
+
+extension String {
+    /// The text as one word of a command that a person copies into a shell.
+    var inShell: String {
+        let isPlain =
+            !isEmpty
+            && unicodeScalars.allSatisfy {
+                $0.properties.isAlphabetic || "0123456789-_.:@/+,=".unicodeScalars.contains($0)
+            }
+            && !hasPrefix("-") && !hasPrefix("=")
+        return isPlain ? self : "'" + replacing("'", with: "'\\''") + "'"
+    }
+}

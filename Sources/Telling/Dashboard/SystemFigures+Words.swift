@@ -10,9 +10,6 @@ extension SystemFigures {
     package var lastChange: String {
         last.map { "\($0.changed.stamp)\($0.by.isEmpty ? "" : " by \($0.by)")" } ?? ""
     }
-
-    /// Why nothing can be sent to it; nil if something can.
-    package var hindrance: String? { system.hindrance }
 }
 
 extension ProvisioningSystem {
@@ -27,7 +24,7 @@ extension SystemFigures.Reseller {
 }
 
 package enum DashboardWords {
-    package static let noSystem = "None is registered: \(Refusal.registering)"
+    package static let noSystem = "No provisioning system is registered: \(Refusal.registering)"
     package static let largest = "The largest resellers"
     /// How many accounts there are, and how many need somebody.
     package static func total(_ figures: SystemFigures) -> String {

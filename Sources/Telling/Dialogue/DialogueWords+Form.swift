@@ -69,8 +69,11 @@ extension DialogueWords {
         }
     }
 
+    package static func paused(_ system: SystemName, _ reason: String) -> KeyedText {
+        "\(system) is paused: \(reason). \(key: .cases) at the accounts lists it; there it can be used again."
+    }
+
     package static let showPassword = "show the generated password, once"
-    package static func password(_ password: String) -> String { "Password: \(password)" }
     package static func nextCustomer(_ account: Account) -> String { "go on with the next customer, \(account.named)" }
     package static func adoptFound(_ account: Account, _ id: ExternalID, _ system: SystemName) -> String {
         "Adopting it makes \(account.named) \(id) at \(system)."
@@ -92,7 +95,7 @@ extension DialogueWords {
     ]
 
     package static func notListed(_ kind: Inbox.Kind, _ count: Int) -> String {
-        "\(count.grouped) more \(count == 1 ? "is" : "are") \(kind.rawValue)."
+        "\(count.grouped) more \(count == 1 ? "is" : "are") \(kind.counted)."
     }
 
     package static func useAgain(_ system: SystemName) -> String { "use \(system) again" }

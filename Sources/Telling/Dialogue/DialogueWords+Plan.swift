@@ -32,7 +32,9 @@ extension DialogueWords {
         "\(item.code), \(entry.result.name): \(entry.words)"
     }
 
-    package static func progress(_ story: RunStory, at now: Date) -> String {
+    /// How far a run is; nil if all of it is done, since its end is told next.
+    package static func progress(_ story: RunStory, at now: Date) -> String? {
+        guard story.isRunning, story.openCount > 0 else { return nil }
         let pace = story.wait(at: now).map { [$0] } ?? story.pace(at: now)
         let how = pace.isEmpty ? "" : ", \(pace.joined(separator: ", "))"
         return "\(story.doneCount.grouped) of \(story.plan.items.count.grouped) done\(how)."
@@ -43,7 +45,7 @@ extension DialogueWords {
     }
 
     package static func retry(_ count: Int) -> String {
-        "send \(count == 1 ? "the 1 account" : "the \(count.grouped) accounts") again that were refused or not sent"
+        "send the \(count.accounts) again that \(count == 1 ? "was" : "were") refused or not sent"
     }
 }
 

@@ -16,7 +16,7 @@ extension DialogueWords {
     ]
 
     package static func line(_ number: Int, of story: RunStory) -> String {
-        let (item, standing) = (story.plan.items[number - 1], story.standings[number - 1])
+        let (item, standing) = (story.plan.items[number - 1], story.told(number - 1))
         let words = story.entries[number - 1].map { ": \($0.words)" } ?? "."
         return "\(number). \(item.code), \(item.name), \(standing.name)\(words)"
     }

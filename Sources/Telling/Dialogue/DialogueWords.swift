@@ -8,7 +8,6 @@ package enum DialogueWords {
     package static let number = "its number"
 
     package static let left = "Goodbye."
-    package static let nothingSent = "Nothing was sent."
     package static let onlyThese = "That means nothing here; ? says what does."
 
     package static func unknown(_ text: String) -> String { "\"\(text)\" means nothing here; ? says what does." }
@@ -23,7 +22,7 @@ package enum DialogueWords {
     package static let endOfList = "That was the last one."
 
     package static let accountsHelp = [
-        "A number: the account of that line.",
+        "A number: the account of that line. A code: the account that has it.",
         "Enter: the next lines. l: these lines again.",
         "/ and words: only the accounts in which all of them occur; / alone: all accounts.",
         "c: how many accounts are in each state. t: the next system.",
@@ -36,6 +35,9 @@ package enum DialogueWords {
     ]
 
     package static func noLine(_ number: Int) -> String { "There is no line \(number) here." }
+    package static func noCode(_ text: String) -> String {
+        "\"\(text)\" is no letter that means something here, and no account's code; ? says what can be entered."
+    }
     package static func noAccount(_ code: String) -> String { "There is no account \(code)." }
     package static func noMatch(_ words: String) -> String {
         "No account matches \"\(words)\". / alone shows all again."
@@ -60,7 +62,7 @@ package enum DialogueWords {
 
     package static func counts(_ counts: [SyncState: Int], on system: SystemName) -> String {
         let parts = SyncState.allCases.compactMap { state in
-            counts[state].flatMap { $0 > 0 ? "\($0.grouped) \(state.rawValue)" : nil }
+            counts[state].flatMap { $0 > 0 ? "\($0.grouped) \(state.counted)" : nil }
         }
         return "\(system): \(parts.isEmpty ? "no accounts" : parts.joined(separator: ", "))."
     }
@@ -103,7 +105,7 @@ package enum DialogueWords {
 
     private static func status(_ row: AccountRow, on system: SystemName) -> String {
         guard let link = row.links[system] else { return "\(row.state(on: system).rawValue)." }
-        let id = link.externalID.map { " as \($0)" } ?? ""
+        let id = link.externalID.asWhich
         let why = link.detail.isEmpty ? "." : ": \(link.detail.sentence)"
         return "\(link.state.rawValue)\(id), since \(link.changed.stamp)\(why)"
     }
@@ -136,7 +138,7 @@ package enum DialogueWords {
         let name = figures.system.name
         let needing = figures.needing
         var lines = [counts(figures.counts, on: name)]
-        if let hindrance = figures.hindrance { lines.append("\(name) is \(hindrance).") }
+        if let hindrance = figures.system.hindrance { lines.append("\(name) is \(hindrance).") }
         if needing > 0 {
             lines.append("\(needing.accounts) \(needing == 1 ? "needs" : "need") you: d lists what does.")
         }

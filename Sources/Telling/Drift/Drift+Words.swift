@@ -15,18 +15,19 @@ extension DriftField {
 extension AccountViews.Line {
     /// What differs, such as `email a@x.example now, b@x.example was sent`.
     package var phrase: String {
-        if let book, let sent, field.isOther(book, sent) {
+        if let book, let sent, book.trimmed != sent.trimmed {
             let now = book.trimmed.isEmpty ? "no \(field.phrase) now" : "\(field.phrase) \(book.trimmed) now"
-            return "\(now), \(sent.trimmed.isEmpty ? "none" : sent.trimmed) was sent"
+            return "\(now), \(sent.shownOrNone) was sent"
         }
         return
             "\(field.phrase) \(vendor?.shownOrNone ?? "none") at the vendor, \((sent ?? book)?.shownOrNone ?? "none") here"
     }
-}
 
-extension DriftField {
-    /// Whether two values are written differently.
-    fileprivate func isOther(_ one: String, _ other: String) -> Bool { one.trimmed != other.trimmed }
+    /// The same of a value that was entered in place of the book's, which is no difference; nil if none was.
+    package var entered: String? {
+        guard isEntered, !differs, let sent else { return nil }
+        return "\(field.phrase) \(sent.trimmed) was \(DriftWords.entered).".sentenceStart
+    }
 }
 
 extension String {
@@ -59,7 +60,7 @@ extension Drift {
 
     /// What a person can do about it: nothing is sent from here.
     package var cure: String {
-        let names = lines.filter(\.matters).map(\.field.phrase).joined(separator: ", ")
+        let names = lines.filter(\.matters).map(\.field.phrase).spokenList
         switch kind {
         case .changed where !matters: return "Nothing: the vendor makes no use of it."
         case .changed: return "Correct the \(names) in the vendor's portal, or in the BSS."
@@ -141,12 +142,13 @@ extension AccountViews {
 package enum DriftWords {
     package static let none = "Nothing has drifted: what is linked is as it was sent."
     package static let notAsked = "the vendor was not asked"
+    /// What stands beside a value that was entered in place of the book's.
+    package static let entered = "entered on purpose"
     package static let nothingLinked = "As far as we know, it is not at any vendor."
     package static let unknown = "—"
     package static let noLine = "there is nothing under the cursor"
     package static let nothingMinor = "nothing else differs"
     package static let unlinked = "it is linked to no account here"
-    package static let nothingSent = "Nothing is sent from here: no vendor has a documented way to change an account."
     package static let title = "What differs"
 
     package static func comparing(_ count: Int) -> String { "comparing what is linked   \(count.accounts)" }
@@ -217,7 +219,7 @@ package enum DriftWords {
 
     /// How the account stands on the system.
     package static func state(_ link: Link) -> String {
-        "\(link.state.rawValue)\(link.externalID.map { " as \($0)" } ?? "") since \(link.changed.stamp)"
+        "\(link.state.rawValue)\(link.externalID.asWhich) since \(link.changed.stamp)"
     }
 
     /// The same with what proves it.

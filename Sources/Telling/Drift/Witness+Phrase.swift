@@ -33,11 +33,11 @@ package enum VerifyWords {
     }
 
     package static func counts(_ result: Verified) -> String {
+        let count = result.verified.count + result.unverified.count
         // An account may be synchronized on several systems.
-        let links = (result.verified.count + result.unverified.count).grouped
+        let links = count == result.asked ? "" : ", with \(count.grouped) links to verify"
         return
-            "Asked for the orders of \(result.asked.accounts), synchronized \(links == "1" ? "once" : "\(links) times"): "
-            + "\(result.verified.count.grouped) verified now, "
+            "Asked for the orders of \(result.asked.accounts)\(links): \(result.verified.count.grouped) verified now, "
             + "\(result.unverified.count.grouped) without an order that proves it."
     }
 

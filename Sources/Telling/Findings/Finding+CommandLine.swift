@@ -18,7 +18,7 @@ extension Finding {
         }
     }
 
-    package var commandSentence: String { commandCure.map { "\(message): \($0)" } ?? message }
+    package var commandSentence: String { message.followed(by: commandCure) }
 }
 
 extension Phrases {

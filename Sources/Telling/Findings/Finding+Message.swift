@@ -3,10 +3,7 @@ package import Accounts
 /// The words of each finding: what is wrong, and what to do now. The values in them are as the BSS and the vendor have
 /// them; they go through the one door for hostile text when they are shown.
 extension Finding {
-    package var sentence: String {
-        guard let cure else { return message }
-        return "\(message): \(cure)"
-    }
+    package var sentence: String { message.followed(by: cure) }
 
     package var message: String {
         switch rule {
@@ -38,7 +35,7 @@ extension Finding {
         case .resellerIDDiffers(let parents): "\(label) is not the reseller's, \(parents)"
         case .resellerIDTaken(let code, let name): "\(label) is that of another reseller, \(name) (\(code))"
         case .resellerIDRefused(let date, let words):
-            "\(label) was in a request that was refused \(date.day)\(words.trimmed.isEmpty ? "" : ": \"\(words.trimmed)\"")"
+            "\(label) was in a request that was refused \(date.day)\(words.quotedBehindColon)"
         case .emailShared(let code, let name): "\(label) is also the email of \(name) (\(code))"
         case .emailIsResellers(let name): "\(label) is the reseller's own (\(name))"
         case .emailDoubtful(let doubt, let value): "\(label) \(doubt.phrase(of: value))"

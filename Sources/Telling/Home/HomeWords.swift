@@ -1,4 +1,4 @@
-package import FoundationEssentials
+import FoundationEssentials
 package import Synchronizing
 import Workspace
 
@@ -12,30 +12,33 @@ package enum HomeWords {
     package static func accepting(_ count: Int) -> Notice {
         .warning("Whatever was sent elsewhere is not known here, and is then sent again.")
             .details([
-                "\(count == 1 ? "1 account" : "\(count.grouped) accounts") could be sent from here.",
+                "\(count.accounts) could be sent from here.",
                 "First compare with the vendors: \(ShellCommand("drift --ask")). Make sure that nobody sends from the original any more.",
             ])
             .cure("Type \(confirmation) to make this the home.")
     }
 
     package static func accepted(_ count: Int) -> String {
-        "This is the book's home now; \(count == 1 ? "1 account" : "\(count.grouped) accounts") can be sent."
+        "This is the book's home now; \(count.accounts) can be sent."
     }
 
     package static var comparing: String { "Compare with the vendors before you send: \(ShellCommand("drift --ask"))." }
 
-    /// The reading as lines; `closing` says why the workspace is closed, and `now` is for the times.
+    /// The reading as lines; `isStandby`: the book's server follows another one, and can only be read; `closing` says
+    /// why the workspace is closed.
     package static func lines(
         _ reading: HomeReading,
         book: String,
-        closing: Closing? = nil,
-        at now: Date
+        isStandby: Bool,
+        closing: Closing?
     ) -> [String] {
         var lines: [String] = []
         if let closing {
             lines.append("Closed: \(phrase(closing)). Nothing is sent from here.")
         } else if let away = reading.away {
             lines.append("Away from home: \(phrase(away)). Nothing is sent from here.")
+        } else if isStandby {
+            lines.append("On a standby: \(book) can only be read here. Nothing is sent from here.")
         } else {
             lines.append("At home: \(book) may send from here.")
         }

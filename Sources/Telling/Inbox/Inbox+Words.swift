@@ -27,7 +27,7 @@ extension Inbox.Item {
 
     private static func paused(_ system: ProvisioningSystem) -> Notice {
         .bad("Nothing is sent to \(system.name): \(system.pause?.pausing ?? "").")
-            .details([system.pause?.vendorsWords].compactMap { $0.map { "It said: \"\($0)\"" } })
+            .details(system.pause?.said ?? [])
             .cure(
                 "Correct the registration; \(Phrases.checking(system.name)) ends the pause.",
                 inConsole: "Correct the registration, or use it again with \(key: .retry)."
@@ -69,6 +69,7 @@ extension Inbox.Item {
         )
         switch link.state {
         case .refused where link.reason?.refusesKey == true: return notice.cure(Phrases.keyThenSend)
+        case .refused where link.reason?.isSilent == true: return notice.cure(Phrases.correctUnnamed)
         case .refused:
             let named = definitions.map { link.fieldsNamed(by: $0) } ?? []
             let fields = named.map { $0.value.isEmpty ? $0.name : "\($0.name) \"\($0.value)\"" }
@@ -89,23 +90,17 @@ extension RefusedRow {
     package var phrase: String { isOfBSS ? problem.phraseBesideCode : problem.phrase }
 }
 
-extension Reason {
-    /// The vendor's own words, if there are any.
-    package var vendorsWords: String? {
-        if case .refused(_, let words) = self, !words.trimmed.isEmpty { words.trimmed } else { nil }
-    }
-}
-
 package enum InboxWords {
     package static let none = "Nothing needs you: nothing is in doubt, in conflict, or found at the vendor."
     package static let nothingOfKind = "Nothing of this kind needs you."
     package static let notToBeRetried = "this works only for what was refused or not sent"
+    package static let keyFirst = "its system is paused: put the key right first, then use the system again"
     package static let openFirst = "look at the account first"
     package static let notInTheBook = "the row is not in the book: mend the file and import it again"
     package static let notTakenIn = "the BSS has what was refused: correct it there, and the next pull takes it in"
     package static let noneInDoubt = "nothing is in doubt"
-    package static let noneMarked = "nothing is marked"
     package static let aboutAccounts = "this works only for an account"
+    package static let useAgain = "use it again"
     package static let noRun = "this works only for a bulk run"
 
     package static func blocked(_ count: Int) -> KeyedText {
@@ -122,32 +117,70 @@ package enum InboxWords {
 
     package static func notListed(_ kind: Inbox.Kind, _ listed: Int, of count: Int) -> String {
         listed == 0
-            ? "\(count.grouped) \(kind.rawValue): \(ShellCommand("inbox --kind \(kind.option)")) lists \(count == 1 ? "it" : "them")."
-            : "\(listed.grouped) of \(count.grouped) \(kind.rawValue) are listed, the oldest first; --limit lists more."
+            ? "\(count.grouped) \(kind.counted): \(ShellCommand("inbox --kind \(kind.option)")) lists \(count == 1 ? "it" : "them")."
+            : "\(listed.grouped) of \(count.grouped) \(kind.counted) are listed, the oldest first; --limit lists more."
     }
 
-    /// What a key does about it, in a word or two.
-    package static func verb(_ item: Inbox.Item) -> KeyedText {
-        switch item.kind {
-        case .paused: "\(key: .retry) use it again"
-        case .unapproved: "\(key: .approveRun) approve"
-        case .leftBehind: "\(key: .joinRun) go on"
-        case .inDoubt: "\(key: .ask) ask"
-        case .conflict: "\(key: .showCase) compare"
-        case .atVendor: "\(key: .adopt) adopt"
-        case .refused: "\(key: .retry) correct"
-        case .notSent: "\(key: .retry) send again"
-        case .waiting: "wait"
-        case .notImported where item.row?.isOfBSS == true: "correct in BSS"
-        case .notImported: "mend the file"
-        case .blocked: "\(key: .showCase) look"
+    /// What can be done about a line, beyond what it says itself.
+    package struct Standing: Sendable {
+        /// Whether it is in doubt and may be sent again.
+        var isDecidable: Bool
+        /// Whether nothing is sent to its system.
+        var isPaused: Bool
+
+        package init(isDecidable: Bool, isPaused: Bool) {
+            (self.isDecidable, self.isPaused) = (isDecidable, isPaused)
         }
     }
 
-    package static func marked(_ count: Int) -> String { "\(count.grouped) marked in what needs you" }
+    /// What a key does about it, in a word or two.
+    package static func verb(_ item: Inbox.Item, _ standing: Standing) -> KeyedText {
+        if let action = action(item, standing) { return "\(key: action.key) \(action.name)" }
+        return switch item.kind {
+        case .refused: "the key first"
+        case .notImported where item.row?.isOfBSS == true: "correct in BSS"
+        case .notImported: "mend the file"
+        default: "wait"
+        }
+    }
+
+    /// A key that does something about a line, and what it is called there.
+    package struct Action: Sendable {
+        package let key: ConsoleKey
+        package let name: String
+
+        fileprivate init(_ key: ConsoleKey, _ name: String) { (self.key, self.name) = (key, name) }
+    }
+
+    /// What a key does about it; nil if none does anything.
+    package static func action(_ item: Inbox.Item, _ standing: Standing) -> Action? {
+        switch item.kind {
+        case .paused: Action(.retry, useAgain)
+        case .unapproved: Action(.approveRun, "approve")
+        case .leftBehind: Action(.joinRun, "go on")
+        case .inDoubt where standing.isDecidable: Action(.showCase, "decide")
+        case .inDoubt: Action(.ask, "ask")
+        case .conflict: Action(.showCase, "compare")
+        case .atVendor: Action(.adopt, "adopt")
+        case .refused where isHeldByKey(item, standing): nil
+        case .refused where item.link?.reason?.refusesKey == true: Action(.retry, "send again")
+        case .refused: Action(.retry, "correct")
+        case .notSent: Action(.retry, "send again")
+        case .waiting, .notImported: nil
+        case .blocked: Action(.showCase, "look")
+        }
+    }
+
+    /// Whether it cannot be sent again before the key is put right, which ends the pause.
+    package static func isHeldByKey(_ item: Inbox.Item, _ standing: Standing) -> Bool {
+        item.kind == .refused && item.link?.reason?.refusesKey == true && standing.isPaused
+    }
 }
 
 extension Inbox.Kind {
+    /// The kind behind a number.
+    package var counted: String { linkState?.counted ?? rawValue }
+
     /// The kind as one word of a command.
     package var option: String { rawValue.replacing(" ", with: "-") }
 }

@@ -7,9 +7,10 @@ extension Link {
         switch state {
         case .refused:
             if case .refused(let status, let words)? = reason, Reason.refusesKey(status) {
-                "not accepted on \(changed.stamp), since \(system) refused the key (HTTP \(status))\(words.quoted)"
-            } else if case .refused(let status, let words)? = reason {
-                "refused by \(system)\(status < 300 ? "" : " (HTTP \(status))") on \(changed.stamp)\(words.quotedOrSilent)"
+                "not accepted on \(changed.stamp), since \(system) refused the key (HTTP \(status))"
+                    + words.quotedBehindColon
+            } else if case .refused(let status, _)? = reason {
+                "refused by \(system)\(Reason.shown(status)) on \(changed.stamp)\(reason?.refusalBehindColon ?? "")"
             } else {
                 "refused by \(system) on \(changed.stamp)\(because)"
             }
@@ -25,9 +26,4 @@ extension Link {
     }
 
     private var because: String { detail.trimmed.isEmpty ? "" : ": \(detail.trimmed)" }
-}
-
-extension String {
-    fileprivate var quoted: String { trimmed.isEmpty ? "" : ": \"\(trimmed)\"" }
-    fileprivate var quotedOrSilent: String { trimmed.isEmpty ? ", without a word" : quoted }
 }

@@ -24,6 +24,9 @@ package struct KeyedText: Hashable, Sendable, ExpressibleByStringInterpolation {
     package init(stringLiteral words: String) { self.init(words) }
     package init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
 
+    /// The keys that it names.
+    package var keys: [ConsoleKey] { parts.compactMap { if case .key(let key) = $0 { key } else { nil } } }
+
     /// The text with its keys, each named as it is where the text is shown.
     package func text(_ name: (ConsoleKey) -> String) -> String {
         parts.map { part in
@@ -42,7 +45,7 @@ package enum ConsoleKey: CaseIterable, Hashable, Sendable {
     case liftPause
     case showCase, retry, nextKind
     case tryAgain, resellersForm, askFirst
-    case mark, bulk, bulkRun, goOn, showAccount, storefrontToo
+    case mark, bulk, bulkRun, goOn, retryFailed, showAccount, storefrontToo
     case tree, clearFilter, takeSpelling, refresh, quit, stay, mouse, markFamily
     case log, bss
     case showPassword

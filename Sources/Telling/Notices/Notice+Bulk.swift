@@ -60,31 +60,49 @@ extension Notice {
         return count == 1 ? "1 account is" : "\(count) accounts are"
     }
 
-    package init(_ ending: BulkRun.Ending, of standings: [BulkRun.Standing], system: SystemName) {
-        let again = "run the plan again"
+    /// Tells how a run ended.
+    ///
+    /// `retryOf` is the run of which this one tried again what failed: the same command sends what is left of that.
+    package init(
+        _ ending: BulkRun.Ending,
+        of standings: [BulkRun.Standing],
+        system: SystemName,
+        retryOf: RunID? = nil
+    ) {
+        let isRetried = standings.contains { standing in
+            standing.mayBeTriedAgain && standing != .ended(.leftOut) && standing != .ended(.inDoubt)
+        }
+        let retry = isRetried ? retryOf.map { "run `\($0.command("retry"))`" } : nil
+        let again = retry ?? "run the plan again"
+        let rest = Self.sendingRest(of: standings)
+        let sendsMore = standings.contains { $0.mayBeTriedAgain && $0 != .ended(.inDoubt) }
         self =
             switch ending {
             case .complete: Self.finished(standings)
             case .stopped:
-                .plain("The run was stopped; nothing new was begun.")
-                    .cure("To send the rest, \(again).", inConsole: "\(key: .goOn) sends the rest.")
+                standings.contains(where: \.mayBeTriedAgain)
+                    ? .plain("The run was stopped; nothing new was begun.")
+                        .cure("To send the rest, \(again).", inConsole: "\(key: .goOn) sends the rest.")
+                    : .plain("The run was stopped; nothing of it was left to begin.")
             case .doubts(let count):
                 .doubt("The run stopped: \(Self.inDoubt(standings, least: count)) in doubt.")
                     .cure(
                         "Find out why \(system) does not answer, then \(again): it asks about them first.",
                         inConsole:
-                            "Find out why \(system) does not answer; then \(key: .goOn) sends the rest, and asks about them first."
+                            sendsMore
+                            ? "Find out why \(system) does not answer; then \(key: .goOn) sends the rest, and asks about them first."
+                            : "Find out why \(system) does not answer; then \(key: .goOn) asks about them."
                     )
             case .quarantined(let reason):
                 .bad("The run stopped: \(reason.phrase).")
                     .cure(
                         "Correct what \(system) complains of (`\(Phrases.checking(system))`), then \(again).",
                         inConsole:
-                            "Correct what \(system) complains of; where it is paused, \(Self.lifting(system)). Then \(key: .goOn) sends the rest."
+                            "Correct what \(system) complains of; where it is paused, \(Self.lifting(system)). Then \(rest)."
                     )
             case .unreachable:
                 .bad("The run stopped: \(system) cannot be reached.")
-                    .cure("When it is up, \(again).", inConsole: "When it is up, \(key: .goOn) sends the rest.")
+                    .cure("When it is up, \(again).", inConsole: "When it is up, \(rest).")
             case .storeFailed:
                 .bad("The run stopped: the workspace cannot be written.")
                     .cure(
@@ -92,6 +110,19 @@ extension Notice {
                         inConsole: "Make room or mend the disk; then \(key: .goOn) sends the rest."
                     )
             }
+    }
+
+    /// The key that sends what is left of a run; where nothing is, the one that tries again what failed.
+    private static func sendingRest(of standings: [BulkRun.Standing]) -> KeyedText {
+        let isAllTried = standings.allSatisfy { standing in
+            switch standing {
+            case .waiting, .underWay, .ended(.leftOut), .ended(.skipped): false
+            case .ended: true
+            }
+        }
+        let hasFailed = standings.contains { $0 == .ended(.refused) || $0 == .ended(.notSent) }
+        return isAllTried && hasFailed
+            ? "\(key: .retryFailed) tries again what failed" : "\(key: .goOn) sends the rest"
     }
 
     /// A run that reached its end is good only if nothing is left.

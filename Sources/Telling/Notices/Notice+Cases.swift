@@ -20,6 +20,14 @@ extension Notice {
             }
     }
 
+    /// Tells of an account in doubt that may be sent again.
+    package static func toBeDecided(_ open: OpenCase) -> Notice {
+        Notice(open).details(["The vendor has said \"not there\" often and late enough."])
+            .cure(
+                inConsole: "Look it up in the portal; in its case (\(key: .showCase)) \(key: .sendAgain) sends again."
+            )
+    }
+
     package init(_ resolved: Resolved, of open: OpenCase) {
         let name = open.relative.account.name
         self =
@@ -128,6 +136,9 @@ extension Notice {
 extension ExternalID? {
     /// The vendor's id as it stands in a sentence.
     var shown: String { self?.rawValue ?? "an unknown id" }
+
+    /// The id behind what is said of an account, such as ` as dbx-1`; empty if there is none.
+    var asWhich: String { map { " as \($0)" } ?? "" }
 }
 
 extension Link {

@@ -31,7 +31,7 @@ extension Notice {
                     .cure(unsent.cure.sentence)
             case .throttled(let after):
                 .warning("\(words.system) asks us to try again later; nothing was created.")
-                    .cure(after.map { "Try again in \($0.wholeSeconds) seconds." } ?? "Try again in a few minutes.")
+                    .cure(Self.tryingLater(after))
             case .throttledAndStopped:
                 .warning("\(words.account) was not sent: \(words.system) asked to wait, and the run was stopped.")
                     .cure(Phrases.safeAgain)
@@ -46,9 +46,12 @@ extension Notice {
                 .warning("Nothing was sent: \(changes.map(\.phrase).joined(separator: ", ")) changed meanwhile.")
                     .cure("Look at the form again, then send.")
             case .claimed(let link, _): words.claimed(link)
+            case .unanswered(.throttled(let after)):
+                .warning("\(words.system) asks us to try again later, and did not say whether \(words.account) exists.")
+                    .details([Phrases.nothingSent]).cure(Self.tryingLater(after))
             case .unanswered(let verdict):
                 .bad("\(words.system) did not say whether \(words.account) exists: \(verdict.phrase).")
-                    .details(["Nothing was sent."])
+                    .details([Phrases.nothingSent])
                     .cure(
                         "Run `\(words.check)`, then try again.",
                         inConsole: "Check that the service manager is up; then \(key: .tryAgain) tries again."
@@ -63,7 +66,7 @@ extension Notice {
                 .bad("\(words.system) is disabled.")
                     .cure("Enable it: `\(ShellCommand("systems enable \(words.system)"))`.")
             case .unusable(let problem):
-                .bad("\(words.system) cannot be used: \(problem.phrase).").details(["Nothing was sent."])
+                .bad("\(words.system) cannot be used: \(problem.phrase).").details([Phrases.nothingSent])
             case .storeFailed(let failure): words.storeFailed(failure)
             case .held(let other): words.held(by: other)
             case .unrecorded(let attempt, let outcome, let failure, _): words.unrecorded(attempt, outcome, failure)
@@ -72,6 +75,10 @@ extension Notice {
 }
 
 extension Notice {
+    private static func tryingLater(_ after: Duration?) -> String {
+        after.map { "Try again in \($0.wholeSeconds) seconds." } ?? "Try again in a few minutes."
+    }
+
     init(_ link: Link, _ differences: [ValueDifference], name: String) {
         self =
             .bad("\(name) is already synchronized as \(link.shownID), with other values; nothing was sent.")
@@ -127,12 +134,13 @@ private struct Words {
             switch refusal.status {
             case 401, 403: "\(look), then run `\(check)`."
             case 404, 405: "Check the URLs of the registration."
-            default: Phrases.correctNamed
+            default: refusal.message.trimmed.isEmpty ? Phrases.correctUnnamed : Phrases.correctNamed
             }
         var details = refusal.message.quotedAsWords
-        if refusal.isBeforeSending { details.append("Nothing was sent.") }
+        if details.isEmpty, !refusal.pausesSystem { details.append(Reason.silence.sentence) }
+        if refusal.isBeforeSending { details.append(Phrases.nothingSent) }
         if refusal.pausesSystem { details.append("Nothing more is sent to \(system) until that is in order.") }
-        let status = refusal.status < 300 ? "" : " (HTTP \(refusal.status))"
+        let status = Reason.shown(refusal.status)
         // The key is refused, and nothing is said of the account.
         let headline =
             refusal.pausesSystem
@@ -149,7 +157,7 @@ private struct Words {
     }
 
     func claimed(_ link: Link) -> Notice {
-        let told = Notice(link, of: account).details(["Nothing was sent."])
+        let told = Notice(link, of: account).details([Phrases.nothingSent])
         let first = "Resolve it first: `\(resolve)`."
         let firstHere: KeyedText = "Resolve it first: \(key: .cases) lists it; there it is adopted"
         return switch link.state {

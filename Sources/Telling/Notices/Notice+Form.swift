@@ -89,6 +89,9 @@ extension SyncForm.SettingProblem {
 }
 
 extension String {
-    /// A vendor's words on a line of their own; empty if it said nothing.
+    /// The words of a vendor or a server on a line of their own; empty if it said nothing.
     var quotedAsWords: [String] { trimmed.isEmpty ? [] : ["It says: \"\(trimmed)\""] }
+
+    /// The same behind a colon.
+    var quotedBehindColon: String { trimmed.isEmpty ? "" : ": \"\(trimmed)\"" }
 }

@@ -128,7 +128,7 @@ extension Notice {
 
     /// Secrets or certificates that are files of the place where the workspace was; `names` are systems, or the BSS.
     package static func filesStay(_ names: [String], at place: String) -> Notice {
-        .warning("Files that \(names.joined(separator: ", ")) names stay where they are: \(place).")
+        .warning("Files that are named by \(names.joined(separator: " and ")) stay where they are: \(place).")
             .cure("Put them into the folder of the workspace on each machine, or name them by absolute paths.")
     }
 }

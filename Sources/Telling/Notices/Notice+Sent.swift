@@ -4,7 +4,7 @@ import Synchronizing
 /// What is told alike of a send that has just ended and of one that a stored run keeps.
 extension Notice {
     static func atVendor(_ name: String, at system: SystemName, as id: ExternalID?) -> Notice {
-        .warning("\(name) is already at \(system)\(id.map { " as \($0)" } ?? ""); nothing was sent.")
+        .warning("\(name) is already at \(system)\(id.asWhich); nothing was sent.")
             .cure("Look it up in the vendor's portal. If it is this account, adopt it.")
     }
 

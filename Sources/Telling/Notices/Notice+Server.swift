@@ -20,28 +20,29 @@ extension Notice {
                 .bad("Others may read the passwords in \(file); nothing was opened.")
                     .cure("Make it yours alone: chmod 600 \(file.inShell).")
             case .unreachable(let words):
-                .bad("The server of \(book) cannot be reached.").details(said(words))
+                .bad("The server of \(book) cannot be reached.").details(words.quotedAsWords)
                     .cure("Check the name, the network, and whether PostgreSQL is running there.")
             case .noService(let words):
-                .bad("The service that \(book) names is not described on this machine.").details(said(words))
+                .bad("The service that \(book) names is not described on this machine.").details(words.quotedAsWords)
                     .cure("Describe it in ~/.pg_service.conf: [NAME], and below that host=, dbname= and user=.")
             case .unproved(let words):
-                .bad("The server of \(book) could not prove who it is, and was told nothing.").details(said(words))
+                .bad("The server of \(book) could not prove who it is, and was told nothing.")
+                    .details(words.quotedAsWords)
                     .cure(
                         "Put its authority's certificate into ~/.postgresql/root.crt, or name the file with sslrootcert."
                     )
             case .otherName(let words):
                 .bad("The certificate of the server of \(book) is for another name; the server was told nothing.")
-                    .details(said(words))
+                    .details(words.quotedAsWords)
                     .cure("Name the server as its certificate does.")
             case .noTLS(let words):
-                .bad("The server of \(book) speaks no TLS, and was told nothing.").details(said(words))
+                .bad("The server of \(book) speaks no TLS, and was told nothing.").details(words.quotedAsWords)
                     .cure("Have its administrator turn that on: ssl = on, with a certificate for its name.")
             case .noPassword:
                 .bad("The server of \(book) asks for a password, and none is at hand.")
                     .cure("Put it into ~/.pgpass, with chmod 600, or into PGPASSWORD.")
             case .refused(let words):
-                .bad("The server of \(book) did not let you in.").details(said(words))
+                .bad("The server of \(book) did not let you in.").details(words.quotedAsWords)
                     .cure("Check the user and the password; an administrator of the server lets people in.")
             case .noDatabase:
                 .bad("The server has no database for \(book).")
@@ -57,7 +58,7 @@ extension Notice {
                 .bad("The server of \(book) is a standby, and nothing can be written to it.")
                     .cure("Name the server that leads, or both with target_session_attrs=read-write.")
             case .forbidden(let words):
-                .bad("Your login may not do that in \(book).").details(said(words))
+                .bad("Your login may not do that in \(book).").details(words.quotedAsWords)
                     .cure("Ask whoever administers the database.")
             case .noMember:
                 .bad("Your login is not a member of the book \(book).")
@@ -113,6 +114,3 @@ extension Notice {
             }
     }
 }
-
-/// What a server or a library says, in its own words.
-private func said(_ words: String) -> [String] { words.isEmpty ? [] : ["It says: \"\(words)\""] }

@@ -14,11 +14,9 @@ extension Forecast {
 
     /// What a run leaves behind at most if it is killed in the middle.
     package var risk: String? {
-        switch mostInDoubt {
-        case 0: nil
-        case 1: "If this program is killed meanwhile, at most 1 account is left in doubt."
-        case let count: "If this program is killed meanwhile, at most \(count.grouped) accounts are left in doubt."
-        }
+        guard mostInDoubt > 0 else { return nil }
+        let left = "\(mostInDoubt.accounts) \(mostInDoubt == 1 ? "is" : "are")"
+        return "If this program is killed meanwhile, at most \(left) left in doubt."
     }
 
     /// What is the first of its kind.
@@ -41,10 +39,7 @@ extension Forecast {
         return "More than \(mostAlone.accounts): the run begins once an approver who is not its author has approved it."
     }
 
-    private static func list(_ codes: [AccountCode]) -> String {
-        let more = codes.count - 6
-        return codes.prefix(6).map(\.rawValue).joined(separator: ", ") + (more > 0 ? " and \(more.grouped) more" : "")
-    }
+    private static func list(_ codes: [AccountCode]) -> String { codes.map(\.rawValue).listed(atMost: 6) }
 }
 
 extension Double {

@@ -37,14 +37,14 @@ extension Plan.Obstacle {
         }
     }
 
-    package var sentence: String { cure.map { "\(message): \($0)" } ?? message }
+    package var sentence: String { message.followed(by: cure) }
 
     /// What to do now for whoever has the plan from a command, or as a file.
     package var commandCure: String? {
         if case .finding(let finding) = self, finding.rule == .storefrontManaged { finding.commandCure } else { cure }
     }
 
-    package var commandSentence: String { commandCure.map { "\(message): \($0)" } ?? message }
+    package var commandSentence: String { message.followed(by: commandCure) }
 }
 
 extension PlanDocument {
@@ -97,7 +97,7 @@ extension BulkRun.Quarantine {
     package var phrase: String {
         switch self {
         case .refused(let status): Reason.refused(status: status, message: "").pausing
-        case .paused(let reason): reason.pausing
+        case .paused(let reason): "its system is paused, for \(reason.pausing)"
         case .failures(let failed, let sent): "\(failed) of \(sent) failed"
         }
     }

@@ -1,5 +1,4 @@
 package import Accounts
-import Synchronizing
 
 extension Unsent {
     /// What happened, to follow "not sent: ".
@@ -26,7 +25,7 @@ extension Unsent {
         case .invalidRequest: "correct the system's registration"
         case .gateClosed, .cancelled: "try again"
         case .circuitOpen(let wait):
-            "check that the service manager is up, then try again in \(Int(wait.seconds.rounded(.up))) s"
+            "check that the service manager is up, then try again in \(wait.wholeSeconds) s"
         }
     }
 }

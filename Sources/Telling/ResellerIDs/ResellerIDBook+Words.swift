@@ -14,9 +14,10 @@ extension ResellerIDBook {
     /// What does not fit about one reseller.
     package func remarks(on reseller: Reseller) -> [String] {
         guard let label else { return [] }
+        let key = KnownResellerIDs.key(reseller.id)
         return shared.filter { $0.resellers.contains(reseller.account) }.map { Self.shared($0, label) }
             + reseller.differing.map { Self.differing($0, reseller, label) }
-            + refused.filter { !reseller.id.isEmpty && $0.id.lowercased() == reseller.id.lowercased() }
+            + refused.filter { !key.isEmpty && KnownResellerIDs.key($0.id) == key }
             .map { Self.refused($0, label) }
     }
 
@@ -34,16 +35,16 @@ extension ResellerIDBook {
         let times =
             refused.count == 1
             ? "was in a request that was refused" : "was in \(refused.count) requests that were refused"
-        let words = refused.last.words.isEmpty ? "" : ": \"\(refused.last.words)\""
-        let last = "\(refused.count == 1 ? "" : "the last ")\(refused.last.at.day) for \(refused.account.named)\(words)"
+        let time = "\(refused.count == 1 ? "" : "the last ")\(refused.last.at.day)"
+        let last = "\(time) for \(refused.account.named)\(refused.last.words.quotedBehindColon)"
         return
             "\(label) \(refused.id) \(times), \(last)\(refused.isAccepted ? "; it was accepted in another one" : "")."
     }
 }
 
 extension RefusedAttempt {
-    /// The vendor's words.
-    package var words: String { reason?.phrase.trimmed ?? "" }
+    /// The vendor's words; empty if it gave no reason.
+    package var words: String { reason.flatMap { $0.isSilent ? nil : $0.phrase.trimmed } ?? "" }
 }
 
 extension Phrases {

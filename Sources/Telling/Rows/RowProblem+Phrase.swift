@@ -23,10 +23,10 @@ extension RowProblem.Kind {
         switch self {
         case .missing: "it is empty; every account needs one"
         case .cells(let found, let expected):
-            "has \(found) cells where the first line has \(expected): check the quotes and separators"
+            "it has \(found) cells where the first line has \(expected): check the quotes and separators"
         case .openQuote: "a quote is opened and never closed: close it"
         case .strayQuote: "a quote stands inside a cell that is not quoted: quote the cell and double the quote"
-        case .notUTF8: "is not UTF-8: save the file as UTF-8"
+        case .notUTF8: "it is not UTF-8: save the file as UTF-8"
         case .hidden(let character): OneLine.Problem.hidden(character).phrase
         case .tooLong(let limit): OneLine.Problem.tooLong(limit: limit).phrase
         case .unknownType(let word): "\"\(word)\" is not a type: write reseller or customer"
@@ -53,7 +53,7 @@ extension RowProblem.Kind {
         case .parentRefused(let code): "its parent \(code) was refused: correct that row first"
         case .fixedType(let kind): "it is synchronized as \(kind.rawValue), or may be: its type cannot change any more"
         case .fixedParent: "it is synchronized, or may be: whether it has a parent, and which, cannot change any more"
-        case .notAnObject: "is not an object: each account is one"
+        case .notAnObject: "it is not an object: each account is one"
         case .wrongKind(let member, let wanted): "\"\(member)\" must be \(wanted.phrase)"
         case .duplicateMember(let name): "\"\(name)\" is there twice: keep one"
         case .words(let words): words

@@ -37,15 +37,15 @@ extension Surprise.Example {
     fileprivate var phrase: String {
         switch column {
         case .parentCode?: "\(code), now under \(before.orNobody), then under \(after.orNobody)"
-        case let column?: "\(code), \(column.rawValue) \"\(before.shortened)\""
-        case nil: "\(code), \(before.shortened)"
+        case let column?: "\(code), \(column.rawValue) \"\(shortened)\""
+        case nil: "\(code), \(shortened)"
         }
     }
+
+    /// An example need not be whole: a value may have 64 KiB.
+    private var shortened: String { before.cut(to: 40) }
 }
 
 extension String {
     fileprivate var orNobody: String { isEmpty ? "nobody" : self }
-
-    /// An example need not be whole: a value may have 64 KiB.
-    fileprivate var shortened: String { count > 40 ? "\(prefix(39))…" : self }
 }

@@ -10,7 +10,8 @@ extension RunReport.Ended {
     var reason: String? {
         switch self {
         case .concluded(_, .inDoubt(_, let doubt)): doubt.phrase
-        case .concluded(_, .refused(let refusal)) where !refusal.message.trimmed.isEmpty: refusal.message.trimmed
+        case .concluded(_, .refused(let refusal)) where !refusal.message.trimmed.isEmpty || !refusal.pausesSystem:
+            Reason.refused(status: refusal.status, message: refusal.message.trimmed).phrase
         case .concluded(_, .notSent(let unsent)): unsent.phrase
         case .concluded(_, .throttledAndStopped): Reason.throttledAndStopped.phrase
         case .concluded(_, .conflict(_, let holder, _)), .resolved(_, .conflict(_, let holder)):

@@ -3,20 +3,22 @@ package import FoundationEssentials
 package import Synchronizing
 
 extension Phrases {
-    package static func waiting(_ duration: Duration) -> String {
-        "Waiting \(duration.wholeSeconds) s before the next try."
-    }
-
     /// Says that an account of a run waits before its next try; `system` if the vendor asked for that.
     package static func waiting(_ code: AccountCode, _ duration: Duration, askedBy system: SystemName?) -> String {
         "\(code) \(BulkRunWords.retry(in: duration.wholeSeconds, askedBy: system))."
     }
 
-    /// That a vendor asked to wait; the time tells one wait from the next.
-    package static func waiting(_ duration: Duration, asAskedBy system: SystemName, at now: Date) -> String {
+    /// The same of an account that is sent alone; where the vendor asked, the time tells one wait from the next.
+    package static func waiting(_ duration: Duration, askedBy system: SystemName?, at now: Date) -> String {
+        guard let system else { return "Waiting \(duration.wholeSeconds) s before the next try." }
         let next = now.addingTimeInterval(duration.seconds)
         return "\(system) asked to wait: the next try is in \(duration.wholeSeconds) s, at \(next.time)."
     }
+
+    /// Says of a whole run that it waits.
+    ///
+    /// For example: *The run waits 0:40 for the vendor's turn.*
+    static func standstill(_ words: String) -> String { "The run \(words)." }
 
     package static func holding(_ system: SystemName, for duration: Duration) -> String {
         "\(system) cannot be reached: nothing is begun for \(duration.wholeSeconds) s."
@@ -59,7 +61,7 @@ extension Phrases {
     /// How many accounts have each verdict.
     private static func verdicts(_ plan: PlanTally) -> String {
         let parts = Plan.Verdict.Kind.allCases.compactMap { kind in
-            plan.counts[kind].map { "\($0) \(kind.rawValue)" }
+            plan.counts[kind].map(kind.counted)
         }
         return parts.isEmpty ? "No account is selected." : parts.joined(separator: ", ") + "."
     }

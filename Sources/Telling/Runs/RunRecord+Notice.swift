@@ -1,10 +1,18 @@
-import Accounts
-import Synchronizing
+package import Accounts
+import FoundationEssentials
+package import Synchronizing
 
 extension Notice {
+    /// Why a run did not try an account: it stood like this before; nil if the plan says why, or nothing is to be said.
+    package init?(_ standing: BulkRun.Standing, of item: Plan.Item, on system: SystemName) {
+        guard case .ended(let result) = standing, result != .synchronized, item.verdict.kind != .blocked
+        else { return nil }
+        self.init(RunRecord(result, at: .distantPast, by: ""), of: item, on: system)
+    }
+
     /// What came of an account of a run, as its record says.
     init(_ record: RunRecord, of item: Plan.Item, on system: SystemName) {
-        let (name, id) = (item.name, record.externalID.map { " as \($0)" } ?? "")
+        let (name, id) = (item.name, record.externalID.asWhich)
         let details = [record.reason?.phrase.sentence].compactMap(\.self).filter { !$0.isEmpty }
         self =
             switch record.result {
@@ -13,7 +21,8 @@ extension Notice {
                 .atVendor(name, at: system, as: record.externalID).details(details)
             case .refused where record.reason?.refusesKey == true: Self.keyRefused(name, record.reason, by: system)
             case .refused:
-                .bad("\(system) refused \(name).").details(details).cure(Phrases.correctNamed)
+                .bad("\(system) refused \(name).").details(details)
+                    .cure(record.reason?.isSilent == true ? Phrases.correctUnnamed : Phrases.correctNamed)
             case .notSent: .bad("\(name) was not sent.").details(details + [Phrases.safeAgain])
             case .inDoubt:
                 .doubt("\(name) was left in doubt at \(system).").details(details)
@@ -28,7 +37,7 @@ extension Notice {
                     .cure("Look at it again in a new plan.")
             case .skipped: .parentFailed(name)
             case .storeFailed, .unrecorded: .unwritable(name)
-            case .leftOut: .plain("\(name) was not to be tried in this run.")
+            case .leftOut: .plain(RunWords.leftOut(name))
             }
     }
 
@@ -36,7 +45,7 @@ extension Notice {
     private static func keyRefused(_ name: String, _ reason: Reason?, by system: SystemName) -> Notice {
         let status = if case .refused(let status, _)? = reason { " (HTTP \(status))" } else { "" }
         return .bad("\(system) did not let us send \(name): it refused the key\(status).")
-            .details([reason?.vendorsWords].compactMap { $0.map { "It said: \"\($0)\"" } })
+            .details(reason?.said ?? [])
             .cure(Phrases.keyThenSend)
     }
 }

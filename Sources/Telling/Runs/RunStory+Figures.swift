@@ -6,7 +6,8 @@ extension RunStory {
     /// How many accounts have each standing, by its name, in the order of the states.
     package var counts: [(state: SyncState, name: String, count: Int)] {
         var counts: [String: (state: SyncState, count: Int)] = [:]
-        for (index, standing) in standings.enumerated() {
+        for index in standings.indices {
+            let standing = told(index)
             // What waits for its turn or its next try is not being sent.
             let isResting = standing == .underWay && steps[index]?.isWaiting == true
             let shown: BulkRun.Standing = isResting ? .waiting : standing
@@ -22,11 +23,14 @@ extension RunStory {
     package var results: String {
         var counts: [BulkRun.Result: Int] = [:]
         for entry in entries.values { counts[entry.result, default: 0] += 1 }
-        return BulkRun.Result.told.compactMap { result in counts[result].map { "\($0) \(result.name)" } }
+        return BulkRun.Result.told.compactMap { result in counts[result].map { "\($0) \(result.counted)" } }
             .joined(separator: ", ")
     }
 
     package var doneCount: Int { standings.count { if case .ended = $0 { true } else { false } } }
+
+    /// How many accounts are still to end; those that are left out never do.
+    package var openCount: Int { standings.indices.count { if case .ended = told($0) { false } else { true } } }
 
     var workedCount: Int { standings.count(where: \.isWorkedThrough) }
 
@@ -37,7 +41,7 @@ extension RunStory {
         standings.count { if case .ended(let result) = $0 { result != .synchronized } else { false } }
     }
 
-    package func elapsed(at now: Date) -> TimeInterval { spent + (ended ?? now).timeIntervalSince(begun) }
+    package func elapsed(at now: Date) -> TimeInterval { (ended ?? now).timeIntervalSince(begun) }
 
     /// How long it has taken, and how it ended.
     package func time(at now: Date) -> String {
@@ -55,13 +59,21 @@ extension RunStory {
         return seconds > 0.5 ? Double(workedCount - before) / seconds : 0
     }
 
-    /// The rate and, while the run goes on, the time left; empty if neither can be said, since it just began or nobody
-    /// works on it.
+    /// The rate and, while the run goes on, the time left; empty if neither can be said, since it just began, holds, or
+    /// nobody works on it.
     package func pace(at now: Date) -> [String] {
         let rate = rate(at: now)
-        guard rate > 0, !isRunning || isWorkedOn else { return [] }
-        let speed = rate >= 10 ? "\(Int(rate))/s" : "\((rate * 10).rounded() / 10)/s"
-        return isRunning ? [speed, "\(Int(Double(plan.items.count - doneCount) / rate).clock) left"] : [speed]
+        guard rate > 0, !isRunning || isWorkedOn && !isHolding, let speed = Self.speed(rate) else { return [] }
+        return isRunning ? [speed, "\(Int(Double(openCount) / rate).clock) left"] : [speed]
+    }
+
+    /// A rate by the second or, of a slow run, by the minute or the hour; nil if it would read as nothing.
+    private static func speed(_ rate: Double) -> String? {
+        for (seconds, unit) in [(1.0, "s"), (60.0, "min"), (3600.0, "h")] where rate * seconds >= 0.05 {
+            let shown = rate * seconds
+            return shown >= 10 ? "\(Int(shown))/\(unit)" : "\((shown * 10).rounded() / 10)/\(unit)"
+        }
+        return nil
     }
 
     /// How many seconds it is until the vendor's next turn, if nothing goes on before; nil if there is nothing to wait for.
@@ -69,8 +81,10 @@ extension RunStory {
     /// Of a run that others work on it is the next turn that none of them has reserved.
     package func secondsToTurn(at now: Date) -> Int? {
         guard isRunning, !isHolding else { return nil }
-        return (isOurs ? ownTurn : run?.nextTurn)?.secondsLeft(at: now)
+        return nextTurn?.secondsLeft(at: now)
     }
+
+    private var nextTurn: Date? { isOurs ? ownTurn : run?.nextTurn }
 
     /// The first turn for which this process waits, if it waits with all that it has under way.
     private var ownTurn: Date? { steps.values.allSatisfy(\.isWaiting) ? ownFirstTurn : nil }
@@ -78,16 +92,19 @@ extension RunStory {
     private var ownFirstTurn: Date? { steps.values.compactMap(\.turn).min() }
 
     /// Why nothing goes on in the run for a while, and for how long; nil if something does.
-    package func wait(at now: Date) -> String? {
+    package func wait(at now: Date) -> String? { standstill(at: now)?.words }
+
+    /// Why nothing goes on in the run for a while, and until when; nil if something does.
+    func standstill(at now: Date) -> (end: Date, words: String)? {
         guard isRunning, !isHolding, !isOurs || steps.values.allSatisfy(\.isWaiting) else { return nil }
         let retry = steps.values.compactMap(\.retry).min { $0.at < $1.at }
         if let retry, ownFirstTurn.map({ retry.at < $0 }) ?? true {
-            return retry.at.secondsLeft(at: now)
-                .map {
-                    BulkRunWords.retry(in: $0, askedBy: retry.isVendorsWish ? plan.system : nil)
-                }
+            guard let seconds = retry.at.secondsLeft(at: now) else { return nil }
+            let system = retry.isVendorsWish ? plan.system : nil
+            return (end: retry.at, words: BulkRunWords.retry(in: seconds, askedBy: system))
         }
-        return secondsToTurn(at: now).map { BulkRunWords.turn(in: $0) }
+        guard let turn = nextTurn, let seconds = turn.secondsLeft(at: now) else { return nil }
+        return (end: turn, words: BulkRunWords.turn(in: seconds))
     }
 
     package static let widestBar = 28
@@ -100,7 +117,7 @@ extension RunStory {
 
     /// How the run ended, or why it could not begin.
     package var summary: Notice {
-        (problem ?? Notice(ending ?? .stopped, of: standings, system: plan.system))
+        (problem ?? Notice(ending ?? .stopped, of: allTold, system: plan.system, retryOf: retryOf))
             .details([stale?.sentence].compactMap(\.self))
     }
 
@@ -118,6 +135,8 @@ extension RunStory {
         return dates.isEmpty ? nil : Stale(count: dates.count, asOf: dates.compactMap(\.self).min())
     }
 
+    package var wasStopped: Bool { ending == .stopped }
+
     package var synchronized: Set<AccountID> {
         Set(plan.items.indices.filter { standings[$0] == .ended(.synchronized) }.map { plan.items[$0].id })
     }
@@ -134,6 +153,9 @@ extension RunStory {
         )
     }
 
+    /// Whether there may be something to try again, such as what failed before the run and was not come to in it.
+    package var mayHaveFailed: Bool { !failed.isEmpty || standings.indices.contains { told($0) == .waiting } }
+
     /// The accounts in the order of the list: those under way, then those that went wrong, then the rest.
     package func lines(onlyFailed: Bool) -> [Int] {
         let problems = recent.filter { standings[$0] != .ended(.synchronized) }
@@ -143,8 +165,9 @@ extension RunStory {
         }
         guard !onlyFailed else { return problems + planned }
         let underWay = steps.keys.sorted()
+        let elsewhere = plan.items.indices.filter { standings[$0] == .underWay && steps[$0] == nil }
         let waiting = plan.items.indices.filter { standings[$0] == .waiting }
         let done = recent.filter { standings[$0] == .ended(.synchronized) }
-        return underWay + problems + done + waiting + planned
+        return underWay + elsewhere + problems + done + waiting + planned
     }
 }

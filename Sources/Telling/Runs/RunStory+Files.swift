@@ -5,16 +5,12 @@ package import Synchronizing
 /// The files that a bulk run can leave: its rejects, which `plan --from` reads, and the accounts that are synchronized.
 extension RunStory {
     /// The accounts that are not synchronized.
-    package var rejected: [Plan.Item] { items { $0 != .ended(.synchronized) } }
+    package var rejected: [Plan.Item] { zip(plan.items, standings).filter { $1 != .ended(.synchronized) }.map(\.0) }
 
     /// The accounts that are synchronized, as far as their ids were not returned in this run.
     package var synchronizedBefore: [AccountID] {
         plan.items.indices.filter { standings[$0] == .ended(.synchronized) && entries[$0] == nil }
             .map { plan.items[$0].id }
-    }
-
-    private func items(_ isMeant: (BulkRun.Standing) -> Bool) -> [Plan.Item] {
-        zip(plan.items, standings).filter { isMeant($1) }.map(\.0)
     }
 
     /// The text of a file of rejects; `given` are the values that were named for them, and `settled` the accounts that have
@@ -34,12 +30,13 @@ extension RunStory {
                 let item = plan.items[index]
                 // What the plan forbids, it says best.
                 let entry = item.verdict.kind == .blocked ? nil : entries[index]
+                let why = told(index) == .ended(.leftOut) ? RunWords.leftOut(item.name) : item.verdict.message
                 return SettingsCSV.Reject(
                     code: item.code,
                     parent: given[item.id]?.parent,
                     values: given[item.id]?.values ?? [:],
-                    state: standings[index].name,
-                    message: (entry?.words ?? item.verdict.message) ?? "",
+                    state: told(index).name,
+                    message: (entry?.words ?? why) ?? "",
                     cure: (entry == nil ? item.verdict.cure : entry?.notice.cure) ?? ""
                 )
             }

@@ -1,5 +1,5 @@
 import Accounts
-import FoundationEssentials
+package import FoundationEssentials
 package import Synchronizing
 
 /// A run that others execute, or that was executed before: told from its plan and its records.
@@ -22,9 +22,13 @@ extension RunStory {
             case .ended: break
             }
         }
+        sent = changes.sent
         take(changes.items.records.filter { standings[$0.key] != .ended($0.value.result) })
         take(changes.run)
     }
+
+    /// Forgets a hold of the vendor that is over.
+    package mutating func endHold(at now: Date) { run?.endHold(at: now) }
 
     package mutating func take(_ run: StoredRun) {
         self.run = run

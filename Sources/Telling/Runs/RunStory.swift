@@ -53,17 +53,20 @@ package struct RunStory: Sendable {
     /// When it began, or was approved.
     var begun: Date
     package internal(set) var standings: [BulkRun.Standing]
+    /// The accounts that the run is not to send, such as those that did not fail in the run that it tries again.
+    private var leftOut: Set<Int> = []
     package internal(set) var entries: [Int: Entry] = [:]
     package internal(set) var steps: [Int: Step] = [:]
     /// The accounts that were sent without having been read again, as they were at some time, if it is known.
     var unread: [Int: Date?] = [:]
     /// The accounts that have ended, the latest first.
     package internal(set) var recent: [Int] = []
+    /// The accounts that others have taken and are sending, if that is known; what else they have waits.
+    var sent: Set<Int>?
     package private(set) var isHolding = false
     var ending: BulkRun.Ending?
     var ended: Date?
     private(set) var problem: Notice?
-    private(set) var spent: TimeInterval = 0
     package var isStopping = false
     /// When the pace is counted from, and how many accounts had been worked through by then.
     var since: Date
@@ -86,6 +89,10 @@ package struct RunStory: Sendable {
     package var id: RunID? { run?.id ?? number }
     private var number: RunID?
 
+    /// The run of which it tries again what failed.
+    var retryOf: RunID? { run?.retryOf ?? failing }
+    private var failing: RunID?
+
     package var isRunning: Bool { ended == nil }
 
     /// Whether an account for which others wait is synchronized by now.
@@ -93,11 +100,27 @@ package struct RunStory: Sendable {
         parents[parent].map { standings[$0] == .ended(.synchronized) } ?? false
     }
 
-    package func goingOn(at date: Date) -> RunStory {
+    /// Where an account stands as it is told: what was left out on purpose does not wait, and what others have only taken
+    /// does.
+    package func told(_ index: Int) -> BulkRun.Standing {
+        switch standings[index] {
+        case .waiting where leftOut.contains(index): .ended(.leftOut)
+        case .underWay where !isOurs && sent?.contains(index) == false: .waiting
+        case let standing: standing
+        }
+    }
+
+    /// The same of all accounts, in the order of the plan.
+    package var allTold: [BulkRun.Standing] { standings.indices.map { told($0) } }
+
+    /// The next run of its plan, with what came of the accounts so far; its time is its own, as the book has it.
+    ///
+    /// `isRetry`: whether that run only tries again what failed in this one.
+    package func goingOn(at date: Date, isRetry: Bool = false) -> RunStory {
         var story = RunStory(plan, at: date)
+        story.failing = isRetry ? id : nil
         (story.standings, story.entries, story.recent) = (standings, entries, recent)
         story.unread = unread
-        story.spent = elapsed(at: date)
         return story
     }
 
@@ -108,9 +131,9 @@ package struct RunStory: Sendable {
             self.standings = standings
             unread = unread.filter { standings[$0.key] != .waiting }
             (since, before, isOurs) = (date, workedCount, true)
-            // An account that is tried again has no outcome yet.
-            entries = entries.filter { standings[$0.key] != .waiting }
-            recent = recent.filter { standings[$0] != .waiting }
+            // An account that is tried again has no outcome yet, and one that was synchronized elsewhere another one.
+            entries = entries.filter { standings[$0.key] == .ended($0.value.result) }
+            recent = recent.filter { entries[$0] != nil }
         case .began(let index):
             standings[index] = .underWay
             steps[index] = Step(since: date)
@@ -128,6 +151,8 @@ package struct RunStory: Sendable {
             steps[index]?.hasTurn = isReserved
             steps[index]?.retry = nil
         case .unread(let index, let asOf): unread[index] = .some(asOf)
+        // What is left out has no outcome of its own, whatever became of its parent.
+        case .ended(let index, .skipped, _) where leftOut.contains(index): break
         case .ended(let index, let result, let ended):
             standings[index] = .ended(result)
             steps[index] = nil
@@ -151,6 +176,7 @@ package struct RunStory: Sendable {
 
     /// What others finished, or what had ended before.
     mutating func take(_ records: [Int: RunRecord]) {
+        leftOut.formUnion(records.filter { $0.value.result == .leftOut }.keys)
         let ended = records.filter { $0.value.result != .leftOut && plan.items.indices.contains($0.key) }
         for (index, record) in ended {
             standings[index] = .ended(record.result)
@@ -168,11 +194,6 @@ package struct RunStory: Sendable {
         problem = .plain(RunWords.leftBehind)
         isOurs = false
         steps = [:]
-    }
-
-    /// Shows an account that somebody has taken as one that waits, since nothing of it is on its way.
-    package mutating func showWaiting(_ index: Int) {
-        if standings[index] == .underWay { standings[index] = .waiting }
     }
 
     package mutating func fail(_ notice: Notice, at date: Date) {

@@ -18,6 +18,9 @@ package enum RunWords {
 
     package static func name(_ id: RunID) -> String { "Run \(id.rawValue)" }
 
+    /// A run and its system: `Run 3 on Dropbox`.
+    private static func named(_ run: StoredRun) -> String { "\(name(run.id)) on \(run.system)" }
+
     package static func standing(_ run: StoredRun) -> String {
         switch run.standing {
         case .ended(let ending): ending.phrase
@@ -25,6 +28,7 @@ package enum RunWords {
         case .underWay: run.workers == 1 ? "under way" : "under way, \(run.workers) processes"
         case .unapproved: "waits for approval"
         case .lapsed: "not approved in time"
+        case .holding: "waits for the vendor"
         case .waiting: "waits for a worker"
         case .left: "nobody works on it"
         }
@@ -39,7 +43,7 @@ package enum RunWords {
         return
             ([title(run), "Begun by \(run.by) at \(begun(run))."]
             + [
-                run.approval.map(approval), run.stop.map(stopped),
+                run.approval.map(approval), run.stop.map(stopped), held(run),
                 counts.isEmpty ? nil : counts.joined(separator: ", ").sentence,
             ]
             .compactMap(\.self))
@@ -49,7 +53,7 @@ package enum RunWords {
     /// What came of its accounts: `3 synchronized`, `1 refused`.
     private static func counts(_ run: StoredRun) -> [String] {
         BulkRun.Result.told.compactMap { result in
-            run.counts[result].map { "\($0.grouped) \(BulkRun.Standing.ended(result).name)" }
+            run.counts[result].map { "\($0.grouped) \(result.counted)" }
         }
     }
 
@@ -61,6 +65,7 @@ package enum RunWords {
         case .underWay: "under way"
         case .unapproved: "waiting for approval"
         case .lapsed: "not approved in time"
+        case .holding: "waiting for the vendor"
         case .waiting: "waiting for a worker"
         case .left: "left"
         }
@@ -72,14 +77,19 @@ package enum RunWords {
     package static func title(_ run: StoredRun) -> String {
         let retry = run.retryOf.map { ", tries run \($0.rawValue) again" } ?? ""
         if case .ended(.quarantined) = run.standing {
-            return "\(name(run.id)) on \(run.system), \(done(run)) done\(retry): \(standing(run))."
+            return "\(named(run)), \(done(run)) done\(retry): \(standing(run))."
         }
-        return "\(name(run.id)) on \(run.system): \(standing(run)), \(done(run)) done\(retry)."
+        return "\(named(run)): \(standing(run)), \(done(run)) done\(retry)."
     }
 
     /// When the next turn at a run's system comes that nobody has reserved; nil if that is soon.
     package static func turn(_ run: StoredRun, at now: Date) -> String? {
         run.nextTurn?.secondsLeft(at: now).map { "The next free turn at \(run.system) is in \($0.clock)." }
+    }
+
+    /// Until when nothing is begun of a run, since its vendor cannot be reached; nil if something may be.
+    package static func held(_ run: StoredRun) -> String? {
+        run.heldUntil.map { "\(run.system) cannot be reached: nothing is begun before \($0.time)." }
     }
 
     /// Who has approved a run, or who must not.
@@ -92,7 +102,7 @@ package enum RunWords {
     }
 
     package static func approved(_ run: StoredRun) -> String {
-        "\(name(run.id)) on \(run.system) is approved, \(run.leftCount.accounts): it goes on with the next worker."
+        "\(named(run)) is approved, \(run.leftCount.accounts): it goes on with the next worker."
     }
 
     /// What is asked before a run is approved, or stopped though somebody else began it.
@@ -113,7 +123,7 @@ package enum RunWords {
 
     private static func notSent(_ run: StoredRun) -> String {
         let results = BulkRun.Result.told.compactMap { result in
-            run.counts[result].flatMap { $0 > 0 ? "\($0.grouped) \($0 == 1 ? "is" : "are") \(result.name)" : nil }
+            run.counts[result].flatMap { $0 > 0 ? "\($0.grouped) \($0 == 1 ? "is" : "are") \(result.counted)" : nil }
         }
         return results.isEmpty ? "" : "; \(results.joined(separator: ", "))"
     }
@@ -131,6 +141,37 @@ package enum RunWords {
         )
     }
 
+    /// What is asked before the accounts of a run that were refused or not sent are sent again; `size` counts all.
+    package static func retrying(
+        _ retry: RunRetry,
+        of size: Int,
+        to system: SystemName
+    ) -> (title: String, lines: [String]) {
+        let count = retry.accounts.count
+        return (
+            "Send \(count.accounts) to \(system) again?",
+            ["\(count.grouped) of \(size.grouped) \(count == 1 ? "was" : "were") refused or not sent."]
+                + [leftOut(of: retry)].compactMap(\.self)
+        )
+    }
+
+    /// What a run that tries again what failed leaves out, and why; nil if there is nothing else.
+    ///
+    /// `saysHow`: whether it says by what the others are sent, where nothing else does.
+    package static func leftOut(of retry: RunRetry, saysHow: Bool = true) -> String? {
+        var parts = SyncState.allCases.compactMap { state in
+            retry.settled[state].map { "\($0.grouped) \(state.counted) by now" }
+        }
+        if retry.untried > 0 {
+            parts.append("\(retry.untried.grouped) not tried" + (saysHow ? ", which a new run of the plan sends" : ""))
+        }
+        if retry.inDoubt > 0 {
+            let them = retry.inDoubt == 1 ? "it" : "them"
+            parts.append("\(retry.inDoubt.grouped) in doubt: the vendor must be asked about \(them) first")
+        }
+        return parts.isEmpty ? nil : "Left out: \(parts.joined(separator: "; "))."
+    }
+
     private static func sending(_ count: Int, to system: SystemName) -> String {
         "Send the \(count.grouped) that \(count == 1 ? "is" : "are") left to \(system)?"
     }
@@ -140,12 +181,15 @@ package enum RunWords {
         return ("Stop run \(run.id.rawValue) of \(run.by)?", ["\(done(run)) are done. \(rest)"])
     }
 
-    static func left(_ run: StoredRun) -> String { "\(name(run.id)) on \(run.system) was left: \(done(run)) done." }
+    /// Says of an account that a run was not to send it.
+    package static func leftOut(_ name: String) -> String { "\(name) was not to be tried in this run." }
+
+    static func left(_ run: StoredRun) -> String { "\(named(run)) was left: \(done(run)) done." }
 
     package static func stopped(_ stop: StoredRun.Stop) -> String { "\(stop.by) asked it to stop." }
 
     package static func detached(_ run: StoredRun) -> String {
-        "\(name(run.id)) on \(run.system), \(run.size.accounts), waits for a worker (`\(ShellCommand("work"))`); "
+        "\(named(run)), \(run.size.accounts), waits for a worker (`\(ShellCommand("work"))`); "
             + "`\(run.id.command("wait"))` waits for its end."
     }
 
@@ -155,14 +199,14 @@ package enum RunWords {
 
     package static func ended(_ run: StoredRun, _ ending: BulkRun.Ending?) -> String {
         switch ending {
-        case nil: "\(name(run.id)) on \(run.system) was left; it goes on without this process."
+        case nil: "\(named(run)) was left; it goes on without this process."
         case .storeFailed?:
-            "\(name(run.id)) on \(run.system) was left, since the workspace cannot be written; it is tried again in a minute."
+            "\(named(run)) was left, since the workspace cannot be written; it is tried again in a minute."
         case .quarantined?:
-            "\(name(run.id)) on \(run.system) has ended: \(ending?.phrase ?? ""). \(counts(run).joined(separator: ", ").sentence)"
+            "\(named(run)) has ended: \(ending?.phrase ?? ""). \(counts(run).joined(separator: ", ").sentence)"
                 .trimmed
         case let ending?:
-            "\(name(run.id)) on \(run.system) has ended: \(([ending.name] + counts(run)).joined(separator: ", "))."
+            "\(named(run)) has ended: \(([ending.name] + counts(run)).joined(separator: ", "))."
         }
     }
 
@@ -187,8 +231,13 @@ extension StoredRun {
     /// How many of its accounts have no result yet and get one.
     var leftCount: Int { size - counts.values.reduce(0, +) }
 
-    /// Whether anything of it was refused or not sent.
-    fileprivate var hasFailed: Bool { [.refused, .notSent].contains { counts[$0] ?? 0 > 0 } }
+    /// The run that is tried again for what failed.
+    ///
+    /// It is this one if anything of it was refused or not sent, or else the one that it did not try again to the end.
+    fileprivate var toBeRetried: RunID? {
+        let hasFailed = [BulkRun.Result.refused, .notSent].contains { counts[$0] ?? 0 > 0 }
+        return hasFailed ? id : leftCount > 0 ? retryOf : nil
+    }
 }
 
 extension RunID {
@@ -237,23 +286,35 @@ extension Notice {
             case .over(let run):
                 .warning("\(RunWords.name(run.id)) is over: \(RunWords.standing(run)).")
                     .cure(
-                        run.hasFailed
-                            ? "`\(run.id.command("retry"))` tries again what failed."
-                            : run.doneCount < run.size ? RunWords.restByNewPlan : nil
+                        run.toBeRetried.map { "`\($0.command("retry"))` tries again what failed." }
+                            ?? (run.doneCount < run.size ? RunWords.restByNewPlan : nil)
                     )
             case .stopping(let run): .warning("\(RunWords.name(run.id)) is being stopped.").cure("Wait for its end.")
             case .unapproved(let run): .unapproved(run)
             case .approval(let refusal, let run): .approval(refusal, run)
             case .notOver(let run):
                 .warning("\(RunWords.name(run.id)) is not over yet: \(RunWords.standing(run)).")
-                    .cure("Wait for its end, or stop it: `\(run.id.command("stop"))`.")
-            case .nothingFailed(let run):
+                    .cure(
+                        run.standing == .left || run.standing == .waiting
+                            ? "`\(ShellCommand("work --once"))` goes on with it, `\(run.id.command("stop"))` ends it."
+                            : "Wait for its end, or stop it: `\(run.id.command("stop"))`."
+                    )
+            case .nothingFailed(let run, let retry):
                 .warning(
-                    "Nothing of \(RunWords.name(run.id).lowercasedFirst) was refused or not sent; no run was begun."
+                    "Nothing of \(RunWords.name(run.id).lowercasedFirst) is refused or not sent now; no run was begun."
                 )
-                .cure(run.isOver && run.counts[.synchronized] == run.size ? nil : RunWords.restByNewPlan)
+                .details([RunWords.leftOut(of: retry, saysHow: false)].compactMap(\.self))
+                .cure(retry.untried > 0 ? RunWords.restByNewPlan : nil)
             case .plan(let problem, let run): Notice(problem, system: run.system)
             case .store(let failure): Notice(failure)
             }
+    }
+}
+
+extension Notice {
+    /// Nothing of a run is to be tried again.
+    package static func nothingToRetry(_ retry: RunRetry) -> Notice {
+        .plain("Nothing of this run is refused or not sent by now.")
+            .details([RunWords.leftOut(of: retry)].compactMap(\.self))
     }
 }

@@ -18,12 +18,19 @@ extension BulkRun.Standing {
     }
 
     /// The name in JSON, and for commands.
-    package var name: String { self == .ended(.skipped) ? "skipped" : state.rawValue }
+    package var name: String {
+        switch self {
+        case .ended(.skipped): "skipped"
+        case .ended(.leftOut): "left out"
+        default: state.rawValue
+        }
+    }
 
     /// The words after a number in the summary of a finished run.
     var word: String {
         switch self {
-        case .waiting, .ended(.leftOut): "still waiting"
+        case .waiting: "still waiting"
+        case .ended(.leftOut): "left out"
         case .underWay, .ended(.unrecorded): "not written down"
         case .ended(.conflict): "in conflict"
         case .ended(.skipped): "skipped because the parent failed"
@@ -52,10 +59,13 @@ extension BulkRun.Standing {
 
 extension BulkRun.Result {
     static let told: [BulkRun.Result] = [
-        .synchronized, .atVendor, .refused, .notSent, .inDoubt, .unrecorded, .conflict, .blocked, .skipped,
+        .synchronized, .atVendor, .refused, .notSent, .inDoubt, .unrecorded, .conflict, .blocked, .skipped, .leftOut,
     ]
 
     package var name: String { BulkRun.Standing.ended(self).name }
+
+    /// The name behind a number of accounts.
+    var counted: String { self == .conflict ? SyncState.conflict.counted : name }
 }
 
 extension BulkRun.Ending {

@@ -1,6 +1,5 @@
 package enum AccountsWords {
     package static let noneSelected = "no account is selected"
-    package static let noneMarked = "nothing is marked"
     package static let noneShown = "no account is shown"
     package static let noSystem = "\(Refusal.noSystem): \(Refusal.registering)"
     package static let onlySystem = "there is no other system"

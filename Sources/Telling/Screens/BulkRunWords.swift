@@ -8,6 +8,7 @@ package enum BulkRunWords {
     package static let isNotApproved = "it waits for approval"
     package static let awaitsApproval = "waits for approval"
     package static let isNotOver = "the run is not over yet"
+    package static let all = "all"
     package static let nothingFailed = "nothing was refused or not sent"
     package static let nothingWrong = "nothing went wrong"
     package static let allSynchronized = "everything is synchronized"

@@ -58,7 +58,7 @@ package enum CaseWords {
         case .abandoned: return "nothing. If it is at the vendor after all, \(key: .adoptTyped) adopts its id."
         case .inDoubt where open.link.isUnlinked && !resolution.allowsSendingAgain:
             return
-                "nothing automatic: its link was undone. \(key: .ask) asks the vendor; \(key: .adoptTyped) adopts an id, \(key: .abandon) abandons it."
+                "nothing is linked automatically, since its link was undone. \(key: .ask) asks the vendor; \(key: .adoptTyped) adopts an id, \(key: .abandon) abandons it."
         default: break
         }
         switch resolution {
@@ -68,10 +68,10 @@ package enum CaseWords {
             return left > 0 ? "\(asking) \"Not there\" proves nothing for another \(left) s." : asking
         case .sendAgain:
             return
-                "nothing automatic: the vendor has said \"not there\" often and late enough. \(key: .sendAgain) sends it again."
+                "the vendor has said \"not there\" often and late enough, and is still asked automatically. \(key: .sendAgain) sends it again."
         case .sendAgainUnproved:
             return
-                "nothing automatic: the vendor has said \"not there\" often and late enough, but this system's exists call has never found an account that we had created. Look it up in the portal; \(key: .sendAgain) sends it again."
+                "the vendor has said \"not there\" often and late enough, and is still asked automatically, but this system's exists call has never found an account that we had created. Look it up in the portal; \(key: .sendAgain) sends it again."
         }
     }
 }

@@ -19,8 +19,7 @@ package enum ClipWords {
 extension Notice {
     /// Says what was handed to the terminal for its clipboard; whether it took it is not known.
     package static func copied(_ what: String, _ text: String, isCut: Bool) -> Notice {
-        let shown = text.count > 120 ? text.prefix(119) + "…" : text
-        return Notice(isCut ? .warning : .plain, "Copied (\(what)): \(shown)")
+        Notice(isCut ? .warning : .plain, "Copied (\(what)): \(text.cut(to: 120))")
             .details(isCut ? ["It was too long: only its beginning was copied."] : [])
     }
 }

@@ -14,9 +14,6 @@ extension Notice {
 
     private static func nothingMarked(_ result: CodeSearch.Result) -> Notice {
         guard result.count > 0 else { return .warning("Nothing was marked: there is no code in it.") }
-        guard !result.missing.isEmpty else {
-            return .warning("Nothing was marked.").details(ambiguities(result))
-        }
         return .warning("Nothing was marked\(ending(result)).").details(ambiguities(result))
     }
 
@@ -34,9 +31,7 @@ extension Notice {
     private static let mostNamed = 12
 
     fileprivate static func list(_ texts: [String]) -> String {
-        let more = texts.count - mostNamed
-        return texts.prefix(mostNamed).map { $0.count > 40 ? $0.prefix(39) + "…" : $0 }.joined(separator: ", ")
-            + (more > 0 ? " and \(more.grouped) more" : "")
+        texts.map { $0.cut(to: 40) }.listed(atMost: mostNamed)
     }
 
     /// What a command says that was given a list with codes that no account has.

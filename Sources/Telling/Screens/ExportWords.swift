@@ -21,7 +21,7 @@ package enum ExportWords {
     package static func shown(_ count: Int?, filter: String) -> String {
         let counted = count.map { $0.accounts } ?? "accounts"
         return filter.isEmpty
-            ? "All: \(counted), with their states" : "What \"\(filter)\" shows: \(counted), with their states"
+            ? "All: \(counted), with their states" : "All that \"\(filter)\" shows: \(counted), with their states"
     }
 
     package static func marked(_ count: Int) -> String { "The marked ones: \(count.accounts), with their states" }

@@ -21,6 +21,12 @@ package enum FormWords {
         .bad("Nothing was sent: \(count == 1 ? "one thing" : "\(count) things") must be corrected first.")
     }
 
+    /// Where a field has a warning that was not shown before.
+    package static func worthALook(_ count: Int) -> Notice {
+        .warning("Nothing was sent yet: \(count == 1 ? "one thing is" : "\(count) things are") worth a look.")
+            .cure("Save again to send the form.")
+    }
+
     package static let parentTitle = "Parent Account: a reseller synchronized here"
     package static let filters = "type to filter"
     package static let ownParent = "the account's own"
@@ -31,6 +37,11 @@ package enum FormWords {
     /// Where a console only reads.
     package static func notAsked(_ system: SystemName) -> KeyedText {
         "\(system) was not asked whether it exists: \(key: .askFirst) asks"
+    }
+
+    /// Where the email was changed since.
+    package static func notAskedAboutEmail(_ system: SystemName) -> KeyedText {
+        "\(system) was not asked about this email yet: \(key: .askFirst) asks"
     }
 
     package static func exists(_ verdict: ExistsVerdict, at system: SystemName) -> String {
@@ -78,6 +89,11 @@ package enum FormWords {
 
     package static let storefrontYes = "synchronize it by hand"
 
+    /// Where the value of a field comes from.
+    package static func origin(of field: FormField) -> String {
+        field.value.isEmpty && field.provenance == .entered ? "emptied" : field.provenance.phrase
+    }
+
     // The values of a plan use the same words for what a field does not allow.
     package static let setByVendor = "it is set by the vendor"
     package static let notAskedFor = "the vendor does not ask for it any more"
@@ -85,6 +101,9 @@ package enum FormWords {
 }
 
 extension ParentField {
+    /// The field's name, as the platform's own portal has it.
+    package static let label = "Parent Account"
+
     package var message: KeyedText {
         switch absence {
         case nil: "\(provenance.phrase)"
@@ -106,9 +125,8 @@ extension Submission.Stage {
         case .committing: "writing down what will be sent …"
         case .sending: "sending, once …"
         case .recording: "writing down the outcome …"
-        case .waiting(let duration, isVendorsWish: false): "waiting \(duration.wholeSeconds) s before the next try …"
-        case .waiting(let duration, isVendorsWish: true):
-            "waiting \(duration.wholeSeconds) s before the next try, as the vendor asked …"
+        case .waiting(let duration, let isVendorsWish):
+            "waiting \(duration.wholeSeconds) s before the next try\(isVendorsWish ? ", as the vendor asked" : "") …"
         }
     }
 }

@@ -53,9 +53,9 @@ package enum SavedFilterWords {
     package static let none = "none is saved yet"
     package static let noFilter = "there is no filter to save"
     package static let name = "Name of the filter:"
-    package static let saving = "Save the filter"
     package static let forgetTitle = "Forget a filter"
     package static let forgetYes = "forget it"
+    package static let forgetIt = "forget"
     package static let save = "save the present one"
 
     package static func forget(_ name: String) -> [String] { ["The saved filter \(name) is forgotten."] }

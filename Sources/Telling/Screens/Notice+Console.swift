@@ -37,6 +37,12 @@ extension Notice {
         .bad("\(system) is not registered here any more.")
     }
 
+    /// An id that was typed, and whose case was closed before the vendor was asked about it.
+    package static func unconfirmed(_ id: ExternalID, for account: Account, _ verdict: ExistsVerdict) -> Notice {
+        notConfirmed(id, for: account, verdict).details(["Nothing was linked."])
+            .cure(inConsole: "\(key: .adoptTyped) in its case asks again, and lets you decide.")
+    }
+
     package static func accountGone(_ id: AccountID) -> Notice {
         .bad("The account \(id) is gone.").cure(inConsole: "\(key: .refresh) in the list reads it again.")
     }
@@ -84,6 +90,11 @@ extension Notice {
 
     package static var discarding: Notice {
         .warning("Ctrl-C again: quit and discard your changes.").cure("Any other key: keep editing.")
+    }
+
+    package static var losingPassword: Notice {
+        .warning("Ctrl-C again: quit without seeing the generated password, which is lost then.")
+            .cure("Any other key: stay.")
     }
 
     /// What is said while waiting for sends to end; `key` ends them at once.

@@ -55,11 +55,12 @@ package enum PlanWords {
 
     package static let forThis = "set for this account"
     package static let forAll = "set for all"
+    package static let forThisInstead = "for this account instead"
+    package static let forAllInstead = "for all instead"
     package static let notSetYet = "not set yet"
     package static let enteredForThis = "entered for this account"
     package static let enteredForAll = "entered for all accounts of the plan"
-    package static let isLastField = "it is the last field"
-    package static let isFirstField = "it is the first field"
+    package static let isOnlyField = "there is no other field"
 
     package static func whyReadOnly(_ item: Plan.Item, _ mode: SyncForm.Mode?) -> String? {
         switch (item.verdict, mode) {

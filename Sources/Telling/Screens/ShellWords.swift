@@ -42,6 +42,7 @@ package enum Refusal {
     package static let noSystem = "no provisioning system is registered"
     package static var registering: String { "\(ShellCommand("systems add FILE"))" }
     package static let reading = "it is still being read"
+    package static let noneMarked = "nothing is marked"
     package static let notInDoubt = "it is not in doubt"
     package static let nothingSent = "nothing was sent for it"
     package static let nothingMore = "there is nothing more to do"

@@ -6,7 +6,7 @@ extension Provenance {
         case .account: "from the account"
         case .accountType: "from the account's type"
         case .reseller(let date, let id):
-            "its reseller, synchronized \(date.day)\(id.map { " as \($0)" } ?? "")"
+            "its reseller, synchronized \(date.day)\(id.asWhich)"
         case .resellersSynchronization(let name, let date): "from reseller \(name), synchronized \(date.day)"
         case .resellersPlan(let name): "from reseller \(name), in this plan"
         case .plannedReseller: "its reseller, which this plan synchronizes first"

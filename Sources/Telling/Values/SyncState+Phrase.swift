@@ -12,7 +12,10 @@ extension SyncState {
         }
     }
 
-    /// The same with the system on which it is so.
+    /// The state behind a number of accounts: `2 in conflict`.
+    package var counted: String { self == .conflict ? "in conflict" : rawValue }
+
+    /// The state as what follows an account's name, with the system on which it is so.
     package func predicate(at system: SystemName) -> String {
         switch self {
         case .waiting: "is waiting to be sent to \(system)"
@@ -25,6 +28,6 @@ extension SyncState {
 
     /// The same with the vendor's id, if there is one: in a conflict it is what the conflict is about.
     package func predicate(as id: ExternalID?) -> String {
-        predicate + (id.map { self == .conflict ? " over \($0)" : " as \($0)" } ?? "")
+        if self == .conflict, let id { "\(predicate) over \(id)" } else { predicate + id.asWhich }
     }
 }

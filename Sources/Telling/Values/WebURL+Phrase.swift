@@ -4,8 +4,8 @@ extension WebURL.Problem {
     /// What is wrong and what to do now, to follow the name of the value.
     package var phrase: String {
         switch self {
-        case .notAbsolute: "is not a URL: write one that begins with https://"
-        case .scheme(let scheme): "uses \(scheme): only https will do"
+        case .notAbsolute: "is not a URL: write one that begins with https:// and a host"
+        case .scheme(let scheme): "begins with \(scheme)://: write a URL that begins with https://"
         case .userInfo: "holds a user name: use apiKey or settings"
         case .fragment: "has a fragment, which is never sent: leave out the # and what follows it"
         case .hidden(let character): "holds \(character.spoken), which is invisible: type it again without it"

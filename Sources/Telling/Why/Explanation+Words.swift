@@ -26,3 +26,8 @@ extension Explanation {
 
     package var command: String? { change.command(self)?.description }
 }
+
+package enum WhyWords {
+    package static let noWay = "there is no one place where it could be altered"
+    package static let nothing = "There is nothing to explain any more."
+}

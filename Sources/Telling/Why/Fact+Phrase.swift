@@ -7,6 +7,7 @@ extension Fact {
         switch what {
         case .neverSent: "nothing was ever sent for it"
         case .run(let id, let standing): standing.waiting(in: id)
+        case .taken(let id): "a process that works on bulk run \(id.rawValue) has taken it"
         case .link(let link): "it \(link.standing)\(link.origin?.phrase ?? "")\(link.doubtfulID)"
         case .entry(let entry): entry.phrase
         case .earlier(1): "one more entry, in \(ShellCommand("attempts"))"
@@ -52,7 +53,7 @@ extension LogEntry {
         return switch event {
         case .intent: "attempt \(attempt?.rawValue ?? "") began"
         case .outcome:
-            "the outcome was: \(state.rawValue)\(externalID.map { " as \($0)" } ?? "")\(reason?.addition ?? "")"
+            "the outcome was: \(state.rawValue)\(externalID.asWhich)\(reason?.addition ?? "")"
         case .takenOver: "the program that was sending it had ended: \(state.rawValue)"
         case .found: "the vendor had it already, as \(id)"
         case .probe: "the vendor was asked whether it exists: \(detail)"
@@ -67,8 +68,7 @@ extension Reason {
     /// The reason behind a colon, a vendor's words in quotation marks.
     fileprivate var addition: String {
         switch self {
-        case .refused(let status, let message):
-            (status < 300 ? "" : " (HTTP \(status))") + (message.trimmed.isEmpty ? "" : ": \"\(message.trimmed)\"")
+        case .refused(let status, _): Self.shown(status) + refusalBehindColon
         default: phrase.isEmpty ? "" : ": \(phrase)"
         }
     }
@@ -97,5 +97,5 @@ extension FieldDefinition {
 }
 
 extension [Setting] {
-    fileprivate var shown: String { map { "\($0.name) \"\($0.value)\"" }.joined(separator: ", ") }
+    var shown: String { map { "\($0.name) \"\($0.value)\"" }.joined(separator: ", ") }
 }

@@ -10,6 +10,8 @@ extension SmallestChange {
         case .correct(.refused(404, _)), .correct(.refused(405, _)):
             "check the URLs of the registration, then send it again"
         case .correct(let reason) where reason.refusesKey: "put the registered key right, then send it again"
+        case .correct(let reason) where reason.isSilent:
+            "look at the values that were sent, or ask the vendor; then send it again"
         case .correct: "correct what the vendor names, then send it again"
         case .mend(let finding): (inForm ? finding.cure : finding.commandCure) ?? finding.message
         case .enable: "enable the system"
@@ -93,6 +95,7 @@ extension StoredRun.Standing {
         case .left: "it waits in bulk run \(run.rawValue), on which nobody works"
         case .waiting: "it waits in bulk run \(run.rawValue), which waits for a worker"
         case .unapproved: "it waits in bulk run \(run.rawValue), which somebody else must approve"
+        case .holding: "it waits in bulk run \(run.rawValue) until the vendor can be reached"
         case .underWay, .stopping, .lapsed, .ended: "it waits for its turn in bulk run \(run.rawValue)"
         }
     }
@@ -103,7 +106,7 @@ extension StoredRun.Standing {
         case .left: "\(waiting(in: run)): go on with it"
         case .waiting: "\(waiting(in: run)): start one"
         case .unapproved: waiting(in: run)
-        case .underWay, .stopping, .lapsed, .ended: "nothing is needed: \(waiting(in: run))"
+        case .underWay, .holding, .stopping, .lapsed, .ended: "nothing is needed: \(waiting(in: run))"
         }
     }
 }

@@ -2,7 +2,6 @@ import Accounts
 import NIOCore
 import NIOPosix
 import NIOSSL
-import Synchronizing
 
 /// Looks at the certificates of an untrusted server to find out why; it accepts none of them and sends no request.
 struct TLSProbe {

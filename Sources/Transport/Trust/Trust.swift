@@ -1,8 +1,6 @@
 package import Accounts
 import Foundation
-import Glibc
 import NIOSSL
-import Synchronizing
 
 /// Which certificates a system's client trusts: the machine's, or only those of the registered file.
 package struct Trust: Sendable {
@@ -25,7 +23,8 @@ package struct Trust: Sendable {
     }
 
     /// Why a chain of certificates is not trusted; the vendor's own certificate comes first.
-    func fault(of chain: [NIOSSLCertificate], now: Date = Date()) -> TLSFault {
+    func fault(of chain: [NIOSSLCertificate]) -> TLSFault {
+        let now = Date()
         let sent = chain.map(CertificateFacts.init)
         let known = certificates.map(CertificateFacts.init)
         guard var last = sent.first else { return .untrusted }

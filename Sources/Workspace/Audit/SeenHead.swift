@@ -12,9 +12,7 @@ struct SeenHead: Sendable {
     init?(_ environment: [String: String], workspace: String, in location: WorkspaceLocation) {
         guard let state = UserFolder.state.path(environment) else { return nil }
         // The id comes from a file that may be foreign, and becomes the name of another one.
-        guard !workspace.isEmpty,
-            workspace.utf8.allSatisfy({ $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) })
-        else { return nil }
+        guard !workspace.isEmpty, workspace.isMadeAsID else { return nil }
         folder = state + "/heads"
         file = KeptFile("\(folder)/\(workspace).json", in: location)
     }
@@ -26,11 +24,7 @@ struct SeenHead: Sendable {
 
     func write(_ head: LogHead) throws(KeptFile.Problem) {
         // If that fails, so does the writing.
-        try? FileManager.default.createDirectory(
-            atPath: folder,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        try? FileManager.default.makePrivateFolder(folder)
         try file.write(head)
     }
 }

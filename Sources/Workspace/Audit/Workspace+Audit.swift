@@ -31,14 +31,6 @@ extension Workspace {
         }
     }
 
-    /// Goes over the whole log, and compares it with a head that somebody saw; nil if it was stopped.
-    package func verifyLog(
-        _ head: LogHead?,
-        unless isStopped: @Sendable () -> Bool
-    ) async throws(StoreFailure) -> LogCheck? {
-        try await audit.check(seen: head, unless: isStopped)
-    }
-
     private func seen() async throws(StoreFailure) -> SeenHead? {
         SeenHead(environment, workspace: try await audit.workspace().rawValue, in: location)
     }

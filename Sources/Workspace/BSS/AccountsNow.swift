@@ -104,8 +104,7 @@ package actor AccountsNow {
 
     private func read(_ ids: [AccountID], _ connection: BSSConnection) async throws(StoreFailure) -> BSSProblem? {
         let read = try await asking(connection) { reader in
-            for start in stride(from: 0, to: ids.count, by: Self.portion) {
-                let portion = ids[start..<min(start + Self.portion, ids.count)]
+            for portion in ids.portions(of: Self.portion) {
                 let request = PageRequest(page: 1, size: portion.count, filter: ODataFilter.ids(portion))
                 let page = try await reader.accounts(request)
                 guard !page.elements.isEmpty else { continue }

@@ -18,7 +18,7 @@ package struct PullWish: Hashable, Sendable {
     }
 }
 
-/// Why a pull did not end.
+/// Why a pull did not end, or the BSS could not be asked for something else.
 package enum PullFailure: Error, Sendable {
     case notConnected
     /// Another process is reading the BSS.
@@ -48,6 +48,9 @@ package struct Pulled: Sendable {
 }
 
 extension Pulled {
+    /// Whether any account is another one now.
+    package var isChange: Bool { plan.addedCount + plan.updated.count + plan.vanished + plan.gone > 0 }
+
     /// The same with what changed since: of that, only new accounts were not read already.
     func followed(by changes: Pulled) -> Pulled {
         var both = self

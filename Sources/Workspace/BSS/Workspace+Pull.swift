@@ -1,6 +1,6 @@
-import AccountFiles
+package import AccountFiles
 import AccountStore
-import Accounts
+package import Accounts
 package import FoundationEssentials
 import Pulling
 import Synchronizing
@@ -157,7 +157,7 @@ extension PullWish {
 
 extension BSSConnection {
     /// What a pull may change without a person having looked at it.
-    fileprivate var limits: SurpriseLimits {
+    package var limits: SurpriseLimits {
         let usual = SurpriseLimits()
         return SurpriseLimits(accounts: mostAccounts ?? usual.accounts, percent: mostPercent ?? usual.percent)
     }

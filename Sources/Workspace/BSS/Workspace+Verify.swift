@@ -54,24 +54,12 @@ extension Workspace {
             guard !next.isEmpty else { break }
             for account in next where result.asked < wish.most && !watch.isStopped() {
                 done.insert(account)
-                do throws(VerifyStop) {
-                    try await verify(account, wish.system, reader, vendors, &result)
-                } catch {
-                    switch error {
-                    case .bss(let problem): result.problem = problem
-                    case .store(let failure): throw failure
-                    }
-                    return result
-                }
+                try await verify(account, wish.system, reader, vendors, &result)
+                guard result.problem == nil else { return result }
                 progress(result.asked)
             }
         }
         return result
-    }
-
-    private enum VerifyStop: Error {
-        case bss(BSSProblem)
-        case store(StoreFailure)
     }
 
     /// Some accounts that have not been asked about yet.
@@ -82,16 +70,15 @@ extension Workspace {
         return found.map(\.account.id).filter { seen.insert($0).inserted }
     }
 
+    /// Asks for the orders of one account; a problem of the BSS is a result.
     private func verify(
         _ id: AccountID,
         _ system: SystemName?,
         _ reader: any BSSReader,
         _ vendors: [SystemName: ProvisioningSystem.Vendor],
         _ result: inout Verified
-    ) async throws(VerifyStop) {
-        let row: AccountRow?
-        do throws(StoreFailure) { row = try await accounts.row(id: id) } catch { throw .store(error) }
-        guard let row else { return }
+    ) async throws(StoreFailure) {
+        guard let row = try await accounts.row(id: id) else { return }
         let links = row.links.values
             .filter { $0.state == .synchronized && (system == nil || $0.system == system) }
             .sorted { $0.system < $1.system }
@@ -102,19 +89,15 @@ extension Workspace {
         do throws(BSSProblem) {
             orders = try await reader.orders(of: id).compactMap(Order.init)
         } catch {
-            throw .bss(error)
+            result.problem = error
+            return
         }
         result.asked += 1
         let now = now()
         for var link in open {
             let vendor = vendors[link.system] ?? .generic
             let witness = Order.witness(among: orders, of: link, at: vendor, seen: now)
-            let isKept: Bool
-            do throws(StoreFailure) {
-                isKept = try await witnesses.keep(witness, of: link, askedAt: now)
-            } catch {
-                throw .store(error)
-            }
+            let isKept = try await witnesses.keep(witness, of: link, askedAt: now)
             if let witness, isKept {
                 link.witness = witness
                 result.verified.append(AccountOnSystem(account: row.account, link: link))

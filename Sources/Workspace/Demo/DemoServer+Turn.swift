@@ -8,11 +8,7 @@ extension DemoServer {
         _ body: () async throws -> Value
     ) async throws -> Value {
         // If that fails, so does what follows, which says why.
-        try? FileManager.default.createDirectory(
-            atPath: demo.path,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        try? FileManager.default.makePrivateFolder(demo.path)
         let file = Glibc.open(demo.file("turn"), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw Failure.failed(String(cString: strerror(errno))) }
         // It ends with the process, too.

@@ -74,11 +74,8 @@ package struct DemoServer: Sendable {
 
     private static func prepare(_ demo: WorkspaceLocation) throws -> String {
         let folder = folder(of: demo)
-        try? FileManager.default.createDirectory(
-            atPath: (folder as NSString).deletingLastPathComponent,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        // If that fails, so does what follows.
+        try? FileManager.default.makePrivateFolder((folder as NSString).deletingLastPathComponent)
         var status = stat()
         if mkdir(folder, 0o700) != 0, errno != EEXIST { throw Failure.failed(String(cString: strerror(errno))) }
         // Whatever somebody else has put there is not used.

@@ -8,8 +8,6 @@ struct HeldScript: Sendable {
     private let input: Int32
     private let output: Int32
 
-    struct Failure: Error {}
-
     /// The script finds this program as `$PROGRAM`.
     init(_ script: [UInt8], _ arguments: [String]) throws {
         let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")

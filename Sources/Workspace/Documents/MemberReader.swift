@@ -143,9 +143,10 @@ struct MemberReader {
         return choice
     }
 
-    func object(_ name: String, known: [String]? = nil) throws(MemberProblem) -> MemberReader? {
+    /// A nested object, whose members may have any name.
+    func object(_ name: String) throws(MemberProblem) -> MemberReader? {
         guard let member = find(name) else { return nil }
-        return try MemberReader(member, path: self.name(name), known: known)
+        return try MemberReader(member, path: self.name(name), known: nil)
     }
 
     /// A nested object, whatever members it has.

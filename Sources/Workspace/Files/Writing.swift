@@ -38,13 +38,13 @@ package struct Descriptor: Sendable {
     }
 
     package func synchronize() throws(WriteFailure) {
-        guard fsync(number) == 0 else { throw WriteFailure(error: errno) }
+        guard fsync(number) == 0 else { throw .last }
     }
 
     /// Closes the file; a network disk may report only now that it is full.
     package func close() throws(WriteFailure) {
         // On Linux the descriptor is closed even if a signal interrupted the call (close(2)).
-        guard Glibc.close(number) == 0 || errno == EINTR else { throw WriteFailure(error: errno) }
+        guard Glibc.close(number) == 0 || errno == EINTR else { throw .last }
     }
 
     /// A signal interrupted the call, or a non-blocking pipe is full: the write can be tried again.
@@ -53,7 +53,7 @@ package struct Descriptor: Sendable {
         case EINTR: break
         case EAGAIN:
             var end = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
-            guard poll(&end, 1, -1) >= 0 || errno == EINTR else { throw WriteFailure(error: errno) }
+            guard poll(&end, 1, -1) >= 0 || errno == EINTR else { throw .last }
         default: throw WriteFailure(error: error)
         }
     }

@@ -6,8 +6,6 @@ package struct SavedFilters: Hashable, Sendable, Codable {
     package struct Saved: Hashable, Sendable, Codable {
         package var name: String
         package var filter: String
-
-        package init(name: String, filter: String) { (self.name, self.filter) = (name, filter) }
     }
 
     private var format = 1

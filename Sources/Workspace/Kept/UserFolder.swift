@@ -21,3 +21,22 @@ enum UserFolder: String {
         }
     }
 }
+
+extension Workspace {
+    /// Where this machine may keep what it can read again from a book; nil if the user has no such place.
+    package var cacheFolder: String? { UserFolder.cache.path(environment).map { $0 + "/books" } }
+
+    /// Whether nothing of the accounts is to stay on this machine: they are personal data.
+    package var keepsNoCache: Bool {
+        guard let word = environment["ACCOUNT_SYNC_NO_CACHE"]?.lowercased() else { return false }
+        return !["", "0", "no", "false", "off"].contains(word)
+    }
+}
+
+extension String {
+    /// Whether it is made of digits, hyphens and small letters, as this program's ids are: one that comes from
+    /// elsewhere and may be foreign can then be part of a path.
+    package var isMadeAsID: Bool {
+        utf8.allSatisfy { $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
+    }
+}

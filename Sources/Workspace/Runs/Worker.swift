@@ -86,7 +86,7 @@ package struct Worker: Sendable {
             // What the dead had is nobody's.
             _ = try await workspace.synchronizer.recover()
             open = try await workspace.runs.openRuns()
-            usable = try await workspace.systems.systems().filter { !$0.isDisabled }
+            usable = try await workspace.systems.enabledSystems()
         } catch {
             report(.unreadable(error))
             return []

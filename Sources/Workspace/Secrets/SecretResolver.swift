@@ -29,6 +29,24 @@ package struct SecretResolver: Sendable {
             )
             .output()
         }
-        return try SecretText.read(text, of: reference)
+        return try Self.secret(in: text, of: reference)
+    }
+
+    /// The secret in a text, without what an editor leaves around it: a byte order mark, and one newline at the end (LF
+    /// or CR LF).
+    ///
+    /// Invisible characters and white space at the ends are refused: the vendor would only say that the key is wrong.
+    private static func secret(in text: String, of reference: SecretReference) throws(SecretFailure) -> Secret {
+        var scalars = text.unicodeScalars[...]
+        if scalars.first == "\u{FEFF}" { scalars.removeFirst() }
+        if scalars.last == "\n" {
+            scalars.removeLast()
+            if scalars.last == "\r" { scalars.removeLast() }
+        }
+        let secret = String(Substring(scalars))
+        guard !secret.trimmed.isEmpty else { throw .empty(reference) }
+        if let hidden = secret.firstHidden { throw .hidden(reference, hidden) }
+        guard secret.trimmed == secret else { throw .whiteSpace(reference) }
+        return Secret(secret)
     }
 }

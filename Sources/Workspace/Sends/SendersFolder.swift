@@ -23,9 +23,7 @@ final class SendersFolder: SendersJournal {
         guard let state = UserFolder.state.path(environment) else { return nil }
         // The id comes from a book that may be foreign, and becomes the name of a folder.
         let id = workspace.rawValue
-        guard !id.isEmpty,
-            id.utf8.allSatisfy({ $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) })
-        else { return nil }
+        guard !id.isEmpty, id.isMadeAsID else { return nil }
         path = "\(state)/sends/\(id)"
         self.today = today
         file = SendersFile(folder: path)

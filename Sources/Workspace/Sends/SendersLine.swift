@@ -67,14 +67,9 @@ struct SendersLine: Codable {
         guard Array(line.prefix(Self.digits)) == Array(Self.digest(json).utf8),
             // What this program did not write is damage.
             let read = try? JSONDecoder().decode(Self.self, from: json),
-            read.attempt.rawValue.utf8.allSatisfy(Self.isPlain),
-            read.attempt.rawValue.utf8.count <= 64, !Self.holdsNull(json)
+            read.attempt.rawValue.isMadeAsID, read.attempt.rawValue.utf8.count <= 64, !Self.holdsNull(json)
         else { return nil }
         self = read
-    }
-
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        byte == 0x2D || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
     }
 
     /// Whether a text has a character with the code 0, which no book can keep.

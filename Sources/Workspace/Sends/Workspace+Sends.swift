@@ -1,3 +1,4 @@
+import Accounts
 package import Synchronizing
 
 extension Workspace {
@@ -25,9 +26,8 @@ extension Workspace {
             let report = try await offering.offer(at: home)
             try await sends?
                 .prune { attempts throws(StoreFailure) in
-                    for start in stride(from: 0, to: attempts.count, by: 1_000) {
-                        let portion = Array(attempts[start..<min(start + 1_000, attempts.count)])
-                        guard try await store.gaps(among: portion).unknown.isEmpty else { return false }
+                    for portion in attempts.portions(of: 1_000) {
+                        guard try await store.gaps(among: Array(portion)).unknown.isEmpty else { return false }
                     }
                     return true
                 }

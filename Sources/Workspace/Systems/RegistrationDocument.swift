@@ -1,7 +1,10 @@
-import Accounts
+package import Accounts
+package import FoundationEssentials
+import StrictJSON
 import Synchronizing
 
-/// The members of a registration, as in its JSON.
+/// The registration of a provisioning system as JSON: `systems add` reads it and `systems show` writes it; secrets stay
+/// references.
 package struct RegistrationDocument: Encodable, Hashable, Sendable {
     private var name: String
     private var vendor: String
@@ -28,7 +31,7 @@ package struct RegistrationDocument: Encodable, Hashable, Sendable {
         "subscriptionsCreate", "discovery", "customersList",
     ]
 
-    init(_ system: ProvisioningSystem) {
+    package init(_ system: ProvisioningSystem) {
         name = system.name.rawValue
         vendor = system.vendor.rawValue
         applicationId = system.applicationID
@@ -43,4 +46,22 @@ package struct RegistrationDocument: Encodable, Hashable, Sendable {
         ratePerSecond = system.ratePerSecond
         inFlight = system.inFlight
     }
+
+    /// Reads a registration; contacts nobody and resolves no reference.
+    ///
+    /// Values below a shipped floor are raised to it, and `notes` says so.
+    package static func read(
+        _ data: Data
+    ) throws(DocumentProblem) -> (system: ProvisioningSystem, notes: [RegistrationNote]) {
+        let json = try JSON.document(Array(data))
+        let reader: RegistrationReader
+        do throws(MemberProblem) { reader = try RegistrationReader(json) } catch { throw .members([error]) }
+        return try reader.system()
+    }
+}
+
+/// What was changed in a registration while it was read.
+package enum RegistrationNote: Hashable, Sendable {
+    /// The deadline was raised to the shortest safe one, in seconds.
+    case deadlineRaised(to: Int)
 }

@@ -103,18 +103,22 @@ struct RegistrationReader {
         }
         guard let urls = read else { return nil }
         problems.add(urls.strangers(known: RegistrationDocument.endpointNames))
-        func url(_ name: String) throws(MemberProblem) -> String? {
-            guard let text = try urls.string(name) else { return nil }
-            let url: WebURL
-            do throws(WebURL.Problem) { url = try WebURL(text) } catch { throw urls.problem(name, .url(error)) }
-            guard URLRule.allows(url, allowsHTTP: allowsHTTP) else { throw urls.problem(name, .plainHTTP) }
-            return url.text
+        func usable(_ name: String, _ text: String?) -> String? {
+            guard let text else { return nil }
+            var kinds = WebURL.problems(of: text).map { MemberProblem.Kind.url($0) }
+            if let host = WebURL.plainHost(of: text), !URLRule.allowsPlain(host, allowsHTTP: allowsHTTP) {
+                kinds.append(.plainHTTP)
+            }
+            problems.add(kinds.map { urls.problem(name, $0) })
+            return kinds.isEmpty ? text.trimmed : nil
         }
         func required(_ name: String) -> String? {
-            problems.note { () throws(MemberProblem) in try urls.required(name, try url(name)) }
+            let text = problems.note { () throws(MemberProblem) in try urls.required(name, try urls.string(name)) }
+            return usable(name, text)
         }
         func optional(_ name: String) -> String? {
-            problems.note { () throws(MemberProblem) in try url(name) } ?? nil
+            let text = problems.note { () throws(MemberProblem) in try urls.string(name) }
+            return usable(name, text ?? nil)
         }
         let needed = ["syncOptions", "synchronize", "exists"].map(required)
         let others = RegistrationDocument.endpointNames.dropFirst(3).map(optional)

@@ -29,6 +29,17 @@ enum Export: CaseIterable, Sendable {
     }
 }
 
+extension AccountCSV {
+    /// A whole file.
+    static func write(
+        _ accounts: some Sequence<Account>,
+        parentCode: (AccountID) -> AccountCode?,
+        isGuarded: Bool = true
+    ) -> String {
+        heading + lines(accounts.map { ($0, $0.parent.flatMap(parentCode)) }, isGuarded: isGuarded)
+    }
+}
+
 extension JSON {
     /// The value as a text of JSON.
     var written: String {

@@ -29,13 +29,35 @@ struct ListedBook: AccountBook {
     }
 }
 
-extension ImportPlan {
+/// What the import of a file would do to a book, and what it would write.
+@dynamicMemberLookup
+struct WholeImport {
+    let plan: ImportPlan
+    /// Everything that would be written, parents first.
+    let accounts: [Account]
+
+    init<Book: AccountBook>(_ file: AccountFile, into book: Book, now: Date) throws(Book.Failure) {
+        var rows = FileRows(file)
+        var planning = try ImportPlanning(&rows, into: book)
+        var accounts: [Account] = []
+        plan = try planning.finish(&rows, now: now) { portion throws(Book.Failure) in accounts += portion }
+        self.accounts = accounts
+    }
+
     init(_ file: AccountFile, into existing: [Account], locked: Set<AccountID> = [], now: Date = .distantPast) {
         self.init(file, into: ListedBook(existing, fixed: locked), now: now)
     }
 
     init(reading text: String, into existing: [Account] = [], locked: Set<AccountID> = []) throws {
         self.init(try AccountFile.read(Array(text.utf8)), into: existing, locked: locked)
+    }
+
+    subscript<Value>(dynamicMember path: KeyPath<ImportPlan, Value>) -> Value { plan[keyPath: path] }
+
+    /// The new accounts, parents first.
+    var added: [Account] {
+        let changed = Set(plan.updated.map(\.account.id))
+        return accounts.filter { !changed.contains($0.id) }
     }
 
     /// The accounts as they would be afterwards.

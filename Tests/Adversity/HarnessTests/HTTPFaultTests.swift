@@ -7,7 +7,14 @@ extension AttackTests {
         #expect(Set(HTTPFaults.cases.map(\.name)).count == HTTPFaults.cases.count)
     }
 
-    @Test func `every phase that meets every HTTP fault is judged by the table, and sends at most once`() async throws {
+    /// Each fault meets a send, and every third of the other exchanges does; `make campaign` tries all of them.
+    private static let sampled: [HTTPFaults.Case] = {
+        let others = HTTPFaults.cases.filter { !$0.phase.isSend }
+        let sampled = stride(from: 0, to: others.count, by: 3).map { others[$0] }
+        return HTTPFaults.cases.filter(\.phase.isSend) + sampled
+    }()
+
+    @Test func `every fault of HTTP in a send is judged by the table, and sends at most once`() async throws {
         let lanes = 6
         let tally = try await withThrowingTaskGroup(of: Tally.self) { group in
             for lane in 0..<lanes {
@@ -15,8 +22,8 @@ extension AttackTests {
                     let rig = try Rig()
                     let template = try await HTTPFaults.prepare(rig)
                     var sum = Tally()
-                    for index in stride(from: lane, to: HTTPFaults.cases.count, by: lanes) {
-                        sum += try await HTTPFaults.run(HTTPFaults.cases[index], rig, template)
+                    for index in stride(from: lane, to: Self.sampled.count, by: lanes) {
+                        sum += try await HTTPFaults.run(Self.sampled[index], rig, template)
                     }
                     return sum
                 }
@@ -24,6 +31,15 @@ extension AttackTests {
             return try await group.reduce(into: Tally()) { $0 += $1 }
         }
         #expect(tally.violations == [])
-        #expect(tally.runs == HTTPFaults.cases.count)
+        #expect(tally.runs == Self.sampled.count)
+    }
+}
+
+extension HTTPFaults.Phase {
+    fileprivate var isSend: Bool {
+        switch self {
+        case .synchronize, .unexecuted: true
+        case .syncOptions, .exists, .proof: false
+        }
     }
 }

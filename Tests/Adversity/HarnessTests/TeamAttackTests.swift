@@ -15,7 +15,7 @@ import Testing
                     var sum = Tally()
                     for scenario in scenarios[half * 3..<half * 3 + 3] {
                         let cuts = try await MessageCuts(scenario, try TeamRig(try PrivateCluster.shared()))
-                        sum += try await cuts.run(from: half, stride: 67).tally
+                        sum += try await cuts.run(from: half, stride: 137).tally
                     }
                     return sum
                 }
@@ -23,7 +23,7 @@ import Testing
             return try await group.reduce(into: Tally()) { $0 += $1 }
         }
         #expect(tally.violations == [])
-        #expect(tally.runs > 20)
+        #expect(tally.runs > 10)
     }
 
     @Test func `killed at messages all along six scenarios, the server loses nothing, and each account is made once`()
@@ -32,15 +32,21 @@ import Testing
         let rig = try TeamRig()
         var sum = Tally()
         for (place, scenario) in MessageCuts.Scenario.allCases.enumerated() {
-            sum += try await MessageCuts(scenario, rig, harm: .falls).run(from: place, stride: 103).tally
+            sum += try await MessageCuts(scenario, rig, harm: .falls).run(from: place, stride: 211).tally
         }
         #expect(sum.violations == [])
-        #expect(sum.runs > 12)
+        #expect(sum.runs > 6)
     }
 
     @Test func `a server that was killed and has forgotten what it confirmed is caught`() async throws {
         let cuts = try await MessageCuts(.synchronize, try TeamRig(), harm: .forgets)
-        #expect(try await cuts.run(from: 100, stride: 103).tally.violations != [])
+        // Only what was sent can be forgotten, and the first messages open the book.
+        var (place, violations) = (Optional(718), [Violation]())
+        while let next = place, violations.isEmpty {
+            let (tally, after) = try await cuts.run(from: next, stride: 103, limit: 1)
+            (place, violations) = (after, tally.violations)
+        }
+        #expect(violations != [])
     }
 
     @Test func `workers that are killed, stopped and cut off, with their server, make each account once`() async throws

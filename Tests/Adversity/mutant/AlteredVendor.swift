@@ -1,4 +1,5 @@
 import Accounts
+import Foundation
 import Synchronizing
 
 /// Clients with some calls replaced.
@@ -39,12 +40,21 @@ struct AlteredVendor: ServiceManager {
         let altered = self.gate
         let first = await base.synchronize(request, attempt: attempt) {
             guard let altered else { return await gate() }
-            // Long enough for another process to take over the row.
-            try? await Task.sleep(for: .milliseconds(1500))
+            await Self.waitForAttack()
             return await altered(await gate())
         }
         guard retriesOn5xx, case .answered(let response) = first, response.status >= 500 else { return first }
         return await base.synchronize(request, attempt: attempt, gate: gate)
+    }
+
+    /// Waits for the file `gate` in the home, which the attack makes once another process has taken over the row.
+    private static func waitForAttack() async {
+        let path = (ProcessInfo.processInfo.environment["HOME"] ?? "") + "/gate"
+        let limit = ContinuousClock.now + .seconds(20)
+        while !FileManager.default.fileExists(atPath: path), .now < limit, !Task.isCancelled {
+            // Only if it is cancelled.
+            try? await Task.sleep(for: .milliseconds(10))
+        }
     }
 
     func checkSettings() async -> Exchange<[String]> { await base.checkSettings() }

@@ -8,8 +8,15 @@ struct Stage: Sendable {
     let program: Program
     let sandbox: RunningSandbox
 
-    /// `book`: a database in which the workspace is made, in place of a folder.
-    init(_ accounts: String = Self.accounts, faults: [String] = [], book: String? = nil) async throws {
+    /// A workspace in the database `book`, or in a folder.
+    ///
+    /// One that is made `afresh` is no copy, for a test about which workspace it is or where it is at home.
+    init(
+        _ accounts: String = Self.accounts,
+        faults: [String] = [],
+        book: String? = nil,
+        afresh: Bool = false
+    ) async throws {
         var program = try Program()
         if let book { program.environment["ACCOUNT_SYNC_WORKSPACE"] = book }
         self.program = program
@@ -19,7 +26,17 @@ struct Stage: Sendable {
         )
         configuration.faults = try faults.map { text throws(Fault.Problem) in try Fault(text) }
         sandbox = try await RunningSandbox(configuration)
-        try await program.prepare(accounts, Registration(base: sandbox.url("")).json)
+        try await program.prepare(accounts, Registration(base: sandbox.url("")).json, afresh: afresh)
+    }
+
+    /// A workspace with the usual accounts, of which others are copies: to make one takes two starts of the program.
+    fileprivate static let made = Task {
+        let program = try Program()
+        try program.directory.write("accounts.csv", accounts)
+        try await program.must(["init"], ["accounts", "import", "accounts.csv"])
+        // Nothing tells it from its copies, which are at home where they are.
+        try await program.change("UPDATE homes SET place = '{}'")
+        return program
     }
 
     static let accounts = """
@@ -47,7 +64,7 @@ struct Stage: Sendable {
 
     /// Waits until so many calls have arrived, which shows in the vendor's log only.
     func arrival(of endpoint: String, calls count: Int = 1) async throws {
-        let limit = ContinuousClock.now + .seconds(30)
+        let limit = ContinuousClock.now + .seconds(120)
         while try calls(endpoint) < count {
             try #require(.now < limit, "\(endpoint) was not called \(count) times")
             try await Task.sleep(for: .milliseconds(20))
@@ -61,11 +78,22 @@ struct Stage: Sendable {
 }
 
 extension Program {
-    /// Makes a workspace with accounts and a system.
-    func prepare(_ accounts: String, _ registration: String) async throws {
+    /// Makes a workspace with accounts and a system: a copy, if the accounts are the usual ones and it is not `afresh`.
+    func prepare(_ accounts: String, _ registration: String, afresh: Bool = true) async throws {
         try directory.write("accounts.csv", accounts)
         try directory.write("system.json", registration)
-        for arguments in [["init"], ["accounts", "import", "accounts.csv"], ["systems", "add", "system.json"]] {
+        let workspace = directory.file("ws")
+        if !afresh, accounts == Stage.accounts, environment["ACCOUNT_SYNC_WORKSPACE"] == workspace {
+            let made = try await Stage.made.value.directory.file("ws")
+            guard await (try ChildProcess(["cp", "-a", made, workspace])).end() == 0 else { throw NotCopied() }
+        } else {
+            try await must(["init"], ["accounts", "import", "accounts.csv"])
+        }
+        try await must(["systems", "add", "system.json"])
+    }
+
+    fileprivate func must(_ commands: [String]...) async throws {
+        for arguments in commands {
             let run = try await run(arguments)
             guard run.code == 0 else { throw Unprepared(run: run) }
         }
@@ -74,6 +102,8 @@ extension Program {
     struct Unprepared: Error {
         var run: Run
     }
+
+    private struct NotCopied: Error {}
 
     /// Changes the workspace's database behind the program's back.
     func change(_ statements: String) async throws {

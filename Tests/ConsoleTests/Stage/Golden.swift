@@ -45,6 +45,30 @@ enum Golden {
     }
 }
 
+extension Frame {
+    /// All rows, each followed by the styles of its cells that are not plain, such as `0-11 title`.
+    fileprivate var annotated: String {
+        lines.enumerated()
+            .map { row, line in
+                let runs = styleRuns(row)
+                return line + (runs.isEmpty ? "" : "\n    ~ " + runs.joined(separator: ", "))
+            }
+            .joined(separator: "\n")
+    }
+
+    private func styleRuns(_ row: Int) -> [String] {
+        var runs: [String] = []
+        var start = 0
+        let cells = Array(self.row(row))
+        for column in 0...cells.count where column == cells.count || cells[column].style != cells[start].style {
+            guard start < cells.count else { break }
+            if cells[start].style != .normal { runs.append("\(start)-\(column - 1) \(cells[start].style)") }
+            start = column
+        }
+        return runs
+    }
+}
+
 extension Stage {
     /// Compares what is shown, at every size, with the golden files of a name.
     func expectGolden(

@@ -52,7 +52,12 @@ final class Stage {
         let location =
             team.map { WorkspaceLocation(given: $0.book, environment: ["HOME": folder]) }
             ?? WorkspaceLocation(path: folder + "/demo")
-        try Workspace.create(at: location, environment: ["HOME": folder])
+        let isCopy = book == nil && team == nil && bss == nil
+        if isCopy {
+            try await copySample(to: location)
+        } else {
+            try Workspace.create(at: location, environment: ["HOME": folder])
+        }
         var composition = Workspace.Composition()
         composition.bssReader = bss
         let workspace = try await Workspace.open(
@@ -67,7 +72,7 @@ final class Stage {
             change(&connection)
             try await workspace.bss.setBSS(connection)
         }
-        if book == nil { try await workspace.fillWithSampleAccounts(now: StoppedClock.wall) }
+        if book == nil, !isCopy { try await workspace.fillWithSampleAccounts(now: StoppedClock.wall) }
         try await workspace.registerSample(
             port: vendor.port,
             applicationID: Sandboxed.applicationID,
@@ -87,6 +92,24 @@ final class Stage {
         if team != nil { stage.owner = workspace }
         await stage.settle()
         return stage
+    }
+
+    /// A workspace with the sample accounts, of which those of the tests are copies: to make one takes long.
+    private static let sample = Task {
+        let location = WorkspaceLocation(path: NSTemporaryDirectory() + "account-sync-\(UUID().uuidString)")
+        try Workspace.create(at: location, environment: [:])
+        let workspace = try await Workspace.open(location, environment: ["USER": "tester"], timekeeper: StoppedClock())
+        try await workspace.fillWithSampleAccounts(now: StoppedClock.wall)
+        return location.path
+    }
+
+    private static func copySample(to location: WorkspaceLocation) async throws {
+        try FileManager.default.copyItem(atPath: try await sample.value, toPath: location.path)
+        // A copy is at home once somebody says so.
+        let homes = try await Workspace.open(location, environment: [:]).homes
+        guard try await homes.settle(at: try await homes.home().here, on: StoppedClock.wall, by: "tester") else {
+            throw CancellationError()
+        }
     }
 
     /// An empty database in which its owner makes a book, and a login that is let in and whose console it is.
@@ -148,8 +171,13 @@ final class Stage {
     /// Types a text.
     func type(_ text: String) async { for character in text { await press(.character(character)) } }
 
-    /// Waits until everything that was begun has come back.
-    func settle() async { while console.pending > 0 { await deliver() } }
+    /// Waits until everything that was begun has come back, and is on the screen.
+    func settle() async {
+        repeat {
+            while console.pending > 0 { await deliver() }
+            console.wasShown()
+        } while console.pending > 0
+    }
 
     /// Presses a key and lets come back only what must, until the screen shows a text; the rest stays under way.
     func press(_ key: Key, until text: String) async {
@@ -220,15 +248,20 @@ final class Stage {
     func leave() async { for _ in 0..<9 where console.screens.count > 1 { await press(.escape) } }
 
     /// Fills in a reseller's form, and sends it.
-    func send(_ code: String) async {
+    ///
+    /// It `warns` first if the vendor has, or may have, another reseller with the same Reseller ID, and only then.
+    func send(_ code: String, warns: Bool = false, location: SourceLocation = #_sourceLocation) async {
         await openForm(code)
         await type("RS-77")
         await press(.control("s"))
+        let isAsked = shows("worth a look")
+        #expect(isAsked == warns, "\(code):\n\(text)", sourceLocation: location)
+        if isAsked { await press(.control("s")) }
     }
 
     /// Synchronizes the reseller R-100 with the Reseller ID RS-77, and goes back to the list.
-    func synchronizeReseller() async {
-        await send("R-100")
+    func synchronizeReseller(location: SourceLocation = #_sourceLocation) async {
+        await send("R-100", location: location)
         await leave()
     }
 }

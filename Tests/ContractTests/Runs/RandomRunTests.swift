@@ -28,7 +28,7 @@ import Testing
         return intent
     }
 
-    @Test(arguments: 0..<8 as Range<UInt64>)
+    @Test(arguments: 0..<4 as Range<UInt64>)
     func `every implementation answers as the one in memory does`(seed: UInt64) async throws {
         var open: [@Sendable () throws -> any Store] = []
         for engine in Engine.all { open.append(try await engine.furnished()) }

@@ -35,61 +35,68 @@ import Testing
         let stores = [try open(), try open()]
         for number in 0..<6 {
             let wait = try await stores[number % 2]
-                .reserveTurn(on: "Dropbox", every: .seconds(2), longest: .seconds(60), at: clock.now)
-            expect(wait, .seconds(2 * number), clock)
+                .reserveTurn(on: "Dropbox", every: .seconds(200), longest: .seconds(6_000), at: clock.now)
+            expect(wait, .seconds(200 * number), clock)
         }
         let elsewhere = try await stores[0]
             .reserveTurn(
                 on: "Other",
-                every: .seconds(2),
-                longest: .seconds(60),
+                every: .seconds(200),
+                longest: .seconds(6_000),
                 at: clock.now
             )
         #expect(elsewhere == .zero)
-        #expect(
-            try await stores[1].reserveTurn(on: "Other", every: .seconds(2), longest: .seconds(1), at: clock.now) == nil
-        )
+        let tooLate = try await stores[1]
+            .reserveTurn(
+                on: "Other",
+                every: .seconds(200),
+                longest: .seconds(100),
+                at: clock.now
+            )
+        #expect(tooLate == nil)
         let next = try await stores[1]
             .reserveTurn(
                 on: "Other",
-                every: .seconds(2),
-                longest: .seconds(3),
+                every: .seconds(200),
+                longest: .seconds(300),
                 at: clock.now
             )
         // What was not reserved is still there.
-        expect(next, .seconds(2), clock)
+        expect(next, .seconds(200), clock)
     }
 
     @Test(arguments: Engine.all)
     func `turns that nobody took are gone, and the next one is at once`(engine: Engine) async throws {
         let (open, clock) = (try engine.make(), Clock(engine))
         let store = try open()
-        func turn() async throws -> Duration? {
-            try await store.reserveTurn(on: "Dropbox", every: .seconds(2), longest: .seconds(9), at: clock.now)
+        func turn(every interval: Duration) async throws -> Duration? {
+            try await store.reserveTurn(on: "Dropbox", every: interval, longest: .seconds(900), at: clock.now)
         }
-        #expect(try await turn() == .zero)
+        #expect(try await turn(every: .seconds(2)) == .zero)
         try await clock.pass(.milliseconds(4_500))
-        #expect(try await turn() == .zero)
-        let wait = try #require(try await turn())
-        #expect(wait > .zero && wait <= .seconds(2))
+        let gone = clock.goneByItself
+        #expect(try await turn(every: .seconds(200)) == .zero)
+        // Counted from the turn that was missed, it would be two and a half seconds less.
+        let wait = try #require(try await turn(every: .seconds(200)))
+        #expect(wait <= .seconds(200) && wait >= .seconds(200) - (clock.goneByItself - gone) - .milliseconds(1))
     }
 
     @Test(arguments: Engine.all)
     func `without a limit there is a turn at once, but for what the vendor asked for`(engine: Engine) async throws {
         let (open, clock) = (try engine.make(), Clock(engine))
         let (store, other) = (try open(), try open())
-        func turn(longest: Duration = .seconds(60)) async throws -> Duration? {
+        func turn(longest: Duration = .seconds(600)) async throws -> Duration? {
             try await store.reserveTurn(on: "Dropbox", every: .zero, longest: longest, at: clock.now)
         }
         #expect(try await turn() == .zero)
         #expect(try await turn() == .zero)
-        try await other.holdOff("Dropbox", for: .seconds(20), at: clock.now)
+        try await other.holdOff("Dropbox", for: .seconds(200), at: clock.now)
         // A shorter wish does not shorten a longer one.
-        try await other.holdOff("Dropbox", for: .seconds(5), at: clock.now)
-        expect(try await turn(), .seconds(20), clock)
-        expect(try await turn(), .seconds(20), clock)
-        #expect(try await turn(longest: .seconds(10)) == nil)
-        expect(try await store.nextTurn(on: "Dropbox", at: clock.now), .seconds(20), clock)
+        try await other.holdOff("Dropbox", for: .seconds(50), at: clock.now)
+        expect(try await turn(), .seconds(200), clock)
+        expect(try await turn(), .seconds(200), clock)
+        #expect(try await turn(longest: .seconds(100)) == nil)
+        expect(try await store.nextTurn(on: "Dropbox", at: clock.now), .seconds(200), clock)
         #expect(try await store.nextTurn(on: "Other", at: clock.now) == .zero)
     }
 
@@ -108,39 +115,56 @@ import Testing
     }
 
     @Test(arguments: Engine.all)
-    func `nothing is taken while the vendor cannot be reached, then one item goes first`(engine: Engine) async throws {
+    func `nothing is taken while the vendor cannot be reached`(engine: Engine) async throws {
+        let (open, clock) = (try engine.make(), Clock(engine))
+        let (store, other) = (try open(), try open())
+        let id = try await store.begin(.sample(), at: Samples.moment())
+        let time = Duration.seconds(300)
+        try await store.hold("Other", for: .seconds(6_000), at: clock.now)
+        try await store.hold("Dropbox", for: time, at: clock.now)
+        try await store.hold("Dropbox", for: .milliseconds(1), at: clock.now)
+        expect(try await other.hold(on: "Dropbox", at: clock.now), time, clock)
+        #expect(try await store.hold(on: "Third", at: clock.now) == .zero)
+        for asking in [store, other] {
+            guard case .holding(let left) = try await asking.take([0, 1], of: id, within: RunLimits(), at: clock.now)
+            else {
+                Issue.record("it was taken")
+                return
+            }
+            expect(left, time, clock)
+        }
+    }
+
+    /// A first probe fails, and what it says holds for long, or for a moment.
+    @Test(arguments: Engine.all, [true, false])
+    func `after the vendor could not be reached one item goes first`(engine: Engine, holdsLong: Bool) async throws {
         let (open, clock) = (try engine.make(), Clock(engine))
         let (store, other) = (try open(), try open())
         let id = try await store.begin(.sample(), at: Samples.moment())
         func take(_ store: any Store, _ places: [Int] = [0, 1, 2]) async throws -> TakeVerdict {
             try await store.take(places, of: id, within: RunLimits(), at: clock.now)
         }
-        let time = Duration.seconds(3)
-        try await store.hold("Other", for: .seconds(60), at: clock.now)
-        try await store.hold("Dropbox", for: time, at: clock.now)
-        try await store.hold("Dropbox", for: .milliseconds(1), at: clock.now)
-        for asking in [store, other] {
-            guard case .holding(let left) = try await take(asking) else {
-                Issue.record("it was taken")
-                return
-            }
-            expect(left, time, clock)
-        }
-        try await clock.pass(time + .milliseconds(20))
+        try await store.hold("Dropbox", for: .milliseconds(50), at: clock.now)
+        try await clock.pass(.milliseconds(80))
         #expect(try await take(other) == .taken([0]))
         #expect(try await take(other) == .taken([]))
         #expect(try await take(store) == .taken([]))
         // The probe failed, and the next one is another process's.
-        try await other.hold("Dropbox", for: time, at: clock.now)
+        try await other.hold("Dropbox", for: holdsLong ? .seconds(300) : .milliseconds(50), at: clock.now)
         try await other.giveBack(0, of: id)
-        guard case .holding = try await take(store) else {
-            Issue.record("it was taken")
+        if holdsLong {
+            guard case .holding = try await take(store) else {
+                Issue.record("it was taken")
+                return
+            }
             return
         }
-        try await clock.pass(time + .milliseconds(20))
+        try await clock.pass(.milliseconds(80))
         #expect(try await take(store, [3]) == .taken([3]))
         #expect(try await take(other) == .taken([]))
+        #expect(try await other.hold(on: "Dropbox", at: clock.now) == .zero)
         try await store.release("Dropbox")
+        #expect(try await other.hold(on: "Dropbox", at: clock.now) == .zero)
         try await store.release("Dropbox")
         try await store.release("Nothing")
         #expect(try await take(other) == .taken([0, 1, 2]))

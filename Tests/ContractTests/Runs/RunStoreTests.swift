@@ -84,6 +84,24 @@ import Testing
     }
 
     @Test(arguments: Engine.all)
+    func `of what is taken only what is on its way counts as sent, and not what is tried again`(
+        engine: Engine
+    ) async throws {
+        let open = try await engine.furnished()
+        let (store, other) = (try open(), try open())
+        let id = try await store.begin(.ofSamples, at: Samples.moment())
+        let later = try await store.begin(.ofSamples, at: Samples.moment())
+        _ = try await store.commit(.sample(Samples.reseller, "r"))
+        _ = try await store.commit(.refused(status: 400, message: "no"), of: "r", at: Samples.moment(1))
+        #expect(try await store.taken([0, 2], of: id) == [0, 2])
+        #expect(try await other.placesSent(of: id) == [], "one was refused before, the other has no link yet")
+        _ = try await store.commit(.sample(Samples.direct, "d"))
+        #expect(try await other.placesSent(of: id) == [2])
+        #expect(try await other.placesSent(of: later) == [], "nobody has taken anything of it")
+        #expect(try await other.placesSent(of: RunID(rawValue: 77)) == [])
+    }
+
+    @Test(arguments: Engine.all)
     func `there is room for so many at a system, over all processes and runs`(engine: Engine) async throws {
         let open = try engine.make()
         let (store, other) = (try open(), try open())

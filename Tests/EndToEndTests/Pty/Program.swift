@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built program, with a workspace of its own.
-final class Program {
+final class Program: Sendable {
     let folder: String
     var workspace: String { folder + "/work" }
 
@@ -20,10 +20,26 @@ final class Program {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    /// A program with the sample accounts, which the vendor of nobody serves.
+    /// A program with the sample accounts, which the vendor of nobody serves, in a copy of one that is made once.
     static func withSample() throws -> Program {
         let program = try Program()
+        try FileManager.default.copyItem(atPath: try sample.get().workspace, toPath: program.workspace)
+        return program
+    }
+
+    private static let sample = Result { () throws -> Program in
+        let program = try Program()
         try program.run("init", "--sample", "--workspace", program.workspace)
+        // Nothing tells it from its copies, which are at home where they are.
+        let script = "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.close()"
+        let python = Process()
+        python.executableURL = URL(filePath: "/usr/bin/env")
+        python.arguments = [
+            "python3", "-c", script, program.workspace + "/account-sync.sqlite", "UPDATE homes SET place = '{}'",
+        ]
+        try python.run()
+        python.waitUntilExit()
+        guard python.terminationStatus == 0 else { throw Pty.Problem("the sample cannot be copied") }
         return program
     }
 

@@ -19,6 +19,8 @@ final class Pty {
     private let screen: OpaquePointer
     private(set) var size: (columns: Int, rows: Int)
     private var status: Int32?
+    /// The rows of the screen as they were last looked at; nil if more was read since.
+    private var taken: [Row]?
 
     /// Starts a program as the leader of a session on a new terminal.
     init(_ arguments: [String], environment: [String: String], columns: Int = 80, rows: Int = 24) throws {
@@ -97,6 +99,7 @@ final class Pty {
 
     func resize(_ columns: Int, _ rows: Int) {
         size = (columns, rows)
+        taken = nil
         cvterm_resize(screen, Int32(rows), Int32(columns))
         var window = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
         // The kernel tells the program by SIGWINCH.
@@ -127,7 +130,7 @@ final class Pty {
     /// Reads what the program writes until something is so; a failure names it and shows the screen.
     func wait(
         _ what: String,
-        seconds: Double = 60,
+        seconds: Double = 120,
         location: SourceLocation = #_sourceLocation,
         until isSo: () -> Bool
     ) throws {
@@ -155,7 +158,7 @@ final class Pty {
 
     /// Waits for the end; answers the exit code, or the signal as a negative number.
     @discardableResult
-    func waitForEnd(seconds: Double = 60, location: SourceLocation = #_sourceLocation) throws -> Int {
+    func waitForEnd(seconds: Double = 120, location: SourceLocation = #_sourceLocation) throws -> Int {
         var status: Int32 = 0
         try wait("the end of the program", seconds: seconds, location: location) {
             read(within: .milliseconds(20))
@@ -175,6 +178,7 @@ final class Pty {
         let count = Glibc.read(master, &buffer, buffer.count)
         guard count > 0 else { return false }
         written += buffer[..<count]
+        taken = nil
         buffer.withUnsafeBytes { cvterm_write(screen, $0.baseAddress?.assumingMemoryBound(to: CChar.self), count) }
         var answer = [CChar](repeating: 0, count: 256)
         let answered = cvterm_read(screen, &answer, answer.count)
@@ -191,14 +195,7 @@ final class Pty {
     // MARK: The screen
 
     /// The rows as they are seen, without the spaces at their ends.
-    var lines: [String] {
-        (0..<size.rows)
-            .map { row in
-                var line = (0..<size.columns).map { cell(row, $0).text }.joined()
-                while line.last == " " { line.removeLast() }
-                return line
-            }
-    }
+    var lines: [String] { rows.map(\.text) }
 
     var text: String { lines.joined(separator: "\n") }
 
@@ -206,9 +203,10 @@ final class Pty {
     var words: String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 
     /// The first row with reversed cells: the line of the cursor.
-    var selected: String? {
-        (0..<size.rows).first { row in (0..<size.columns).contains { cell(row, $0).isReversed } }.map { lines[$0] }
-    }
+    var selected: String? { rows.first { $0.reversed > 0 }?.text }
+
+    /// How many cells are reversed in each row.
+    var highlights: [Int] { rows.map(\.reversed) }
 
     /// Where the cursor is; nil while it is hidden.
     var cursor: (column: Int, row: Int)? {
@@ -217,12 +215,38 @@ final class Pty {
         return visible ? (Int(column), Int(row)) : nil
     }
 
-    func cell(_ row: Int, _ column: Int) -> (text: String, isReversed: Bool) {
+    private struct Row {
+        var text = ""
+        /// How many of its cells are reversed.
+        var reversed = 0
+    }
+
+    /// The rows, taken from the screen once, until something more is read: whoever waits looks at them again and again.
+    private var rows: [Row] {
+        if let taken { return taken }
+        let rows = (0..<size.rows).map { row($0) }
+        taken = rows
+        return rows
+    }
+
+    private func row(_ number: Int) -> Row {
+        var (text, spaces, reversed) = (String.UnicodeScalarView(), 0, 0)
         var scalars = [UInt32](repeating: 0, count: 8)
-        var reversed = false
-        let count = cvterm_cell(screen, Int32(row), Int32(column), &scalars, 8, &reversed)
-        guard count >= 0 else { return ("", reversed) }
-        let text = String(String.UnicodeScalarView(scalars.prefix(Int(count)).compactMap(Unicode.Scalar.init)))
-        return (text.isEmpty ? " " : text, reversed)
+        for column in 0..<size.columns {
+            var isReversed = false
+            let count = Int(cvterm_cell(screen, Int32(number), Int32(column), &scalars, 8, &isReversed))
+            if isReversed { reversed += 1 }
+            // The second half of a wide character.
+            if count < 0 { continue }
+            if count == 0 || count == 1 && scalars[0] == 0x20 {
+                spaces += 1
+                continue
+            }
+            // Those at the end are left out.
+            for _ in 0..<spaces { text.append(" ") }
+            spaces = 0
+            text.append(contentsOf: scalars.prefix(count).compactMap { Unicode.Scalar($0) })
+        }
+        return Row(text: String(text), reversed: reversed)
     }
 }

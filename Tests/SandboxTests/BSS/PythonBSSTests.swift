@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// The BSS in Python is what it says, so that a client that is tested by it is tested by that.
-@Suite(.timeLimit(.minutes(5))) struct PythonBSSTests {
+@Suite(.timeLimit(.minutes(20))) struct PythonBSSTests {
     private let directory: TemporaryDirectory
     private let bss: PythonBSS
 

@@ -58,10 +58,6 @@ extension Contents {
         link(account.id, system)?.state ?? (AccountFault(account) == nil ? .notSynchronized : .blocked)
     }
 
-    func allAccounts() -> [Account] {
-        accounts.values.map { (path(of: $0), $0) }.sorted { $0.0.lexicographicallyPrecedes($1.0) }.map(\.1)
-    }
-
     mutating func write(_ new: [Account]) throws(StoreFailure) {
         var (accounts, keys) = (accounts, keys)
         for account in new {

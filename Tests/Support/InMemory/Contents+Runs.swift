@@ -77,6 +77,16 @@ extension Contents {
         return RunChanges(run: stored(run), items: items, version: changes)
     }
 
+    func placesSent(of id: RunID) -> Set<Int> {
+        guard let run = runs.first(where: { $0.id == id }) else { return [] }
+        let places = run.items.indices.filter { place in
+            let item = run.items[place]
+            guard item.owner != nil, let link = link(item.account, run.new.system) else { return false }
+            return !RunItem.isStillToBeSent(link.state)
+        }
+        return Set(places)
+    }
+
     mutating func take(
         _ places: [Int],
         of id: RunID,
@@ -174,6 +184,10 @@ extension Contents {
     mutating func hold(_ system: SystemName, for time: Duration, at moment: Moment) {
         let wait = paces[system]?.held.flatMap { left(until: $0, at: moment) } ?? .zero
         paces[system, default: Pace()].held = moment + max(wait, time)
+    }
+
+    func hold(on system: SystemName, at moment: Moment) -> Duration {
+        paces[system]?.held.flatMap { left(until: $0, at: moment) } ?? .zero
     }
 
     mutating func release(_ system: SystemName) { paces[system]?.held = nil }

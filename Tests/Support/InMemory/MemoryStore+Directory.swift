@@ -16,6 +16,13 @@ extension MemoryStore: AccountDirectory {
         }
     }
 
+    package func eachListedPortion(
+        of query: AccountQuery,
+        _ body: @escaping @Sendable (ListedPortion) -> Bool
+    ) throws(StoreFailure) {
+        try eachPortion(of: query) { body(ListedPortion($0.map { ListedAccount($0) })) }
+    }
+
     package func rows(_ keys: [AccountKey]) throws(StoreFailure) -> [AccountRow] {
         try disk.transaction { contents in
             let accounts = Dictionary(uniqueKeysWithValues: contents.keys.map { ($0.value, $0.key) })
@@ -43,6 +50,15 @@ extension MemoryStore: AccountDirectory {
         try disk.transaction { $0.emailUses(email, on: system, except: account) }
     }
 
+    package func emailUses(
+        of accounts: [AccountID: String],
+        on system: SystemName
+    ) throws(StoreFailure) -> [AccountID: [AccountOnSystem]] {
+        var uses: [AccountID: [AccountOnSystem]] = [:]
+        for (account, email) in accounts { uses[account] = try emailUses(email, on: system, except: account) }
+        return uses
+    }
+
     package func parents(
         on system: SystemName,
         matching text: String,
@@ -58,8 +74,6 @@ extension MemoryStore: AccountDirectory {
     ) throws(StoreFailure) -> AccountID? {
         try disk.transaction { $0.nextCustomer(of: reseller, after: code, on: system) }
     }
-
-    package func allAccounts() throws(StoreFailure) -> [Account] { try disk.transaction { $0.allAccounts() } }
 
     package func inspectAccounts<Value: Sendable>(
         _ body: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> Value

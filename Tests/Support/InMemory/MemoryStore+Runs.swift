@@ -26,6 +26,10 @@ extension MemoryStore: RunStore {
         try disk.transaction { $0.changes(of: id, after: version, for: owner) }
     }
 
+    package func placesSent(of id: RunID) throws(StoreFailure) -> Set<Int> {
+        try disk.transaction { contents in contents.placesSent(of: id) }
+    }
+
     package func take(
         _ places: [Int],
         of id: RunID,
@@ -72,6 +76,10 @@ extension MemoryStore: RunStore {
 
     package func hold(_ system: SystemName, for time: Duration, at moment: Moment) throws(StoreFailure) {
         try write(.turn) { $0.hold(system, for: time, at: moment) }
+    }
+
+    package func hold(on system: SystemName, at moment: Moment) throws(StoreFailure) -> Duration {
+        try disk.transaction { contents in contents.hold(on: system, at: moment) }
     }
 
     package func release(_ system: SystemName) throws(StoreFailure) { try write(.turn) { $0.release(system) } }

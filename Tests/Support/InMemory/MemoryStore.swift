@@ -68,8 +68,7 @@ extension MemoryStore: SituationReader {
             var known = KnownResellerIDs()
             for account in contents.accounts.values.sorted(by: { $0.code < $1.code }) where account.kind == .reseller {
                 guard let link = contents.link(account.id, system), link.state.holdsEmail else { continue }
-                let carrier = KnownResellerIDs.Carrier(id: account.id, code: account.code, name: account.name)
-                known.add(carrier, under: link.options[field] ?? "")
+                known.add(NamedAccount(account), under: link.options[field] ?? "")
             }
             for refusal in refused where refusal.reason?.refusesKey != true {
                 let words = if case .refused(_, let words)? = refusal.reason { words } else { "" }

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Glibc
 import Synchronization
@@ -19,6 +20,12 @@ package final class CuttingProxy: Sendable {
 
         /// Whether it makes the server commit: it executes a statement that was parsed as COMMIT just before.
         package var isCommit = false
+
+        /// Whether the server says that it has waited for a lock in vain.
+        package var isLockTimeout: Bool {
+            guard side == .server, bytes.first == UInt8(ascii: "E") else { return false }
+            return String(decoding: bytes, as: UTF8.self).contains("C55P03\0")
+        }
     }
 
     /// What becomes of a message, and of its connection.
@@ -30,6 +37,8 @@ package final class CuttingProxy: Sendable {
         case cutAfter
         /// It arrives when its sender has known for long that the connection is gone.
         case late(Duration)
+        /// The same, but it arrives when `release` says so, or after `longestHold`.
+        case held
         case delay(Duration)
         /// It never arrives, and those behind it do.
         case drop
@@ -47,18 +56,28 @@ package final class CuttingProxy: Sendable {
         case after
         /// The server gets it later, when the program has known for long that the connection is gone.
         case late(Duration)
+        /// The server gets it when `release` says so, or after `longestHold`.
+        case held
+        /// The server gets it once it has ended somebody's wait for a lock, or after `longestHold`.
+        case heldPastLockTimeout
     }
+
+    /// How long a message is held that nobody releases.
+    package static let longestHold = 20.0
 
     /// Where its own socket is.
     package let folder: String
     private let server: String
     private let listener: Int32
     private let state = Mutex(State())
+    /// Signalled by whoever holds a message up, and by whoever lets it go.
+    private let (holdings, releases) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
 
     private struct State {
         var judge: (@Sendable (Message) -> Treatment)?
         var counts: [Side: Int] = [:]
         var cuts = 0
+        var hasSeenLockTimeout = false
         /// The program's ends of the connections that are open.
         var open: Set<Int32> = []
     }
@@ -88,23 +107,46 @@ package final class CuttingProxy: Sendable {
 
     package func cutNext(_ cut: Cut) {
         let isDone = Atomic(false)
-        treat { message in
+        let isReleased = Atomic(false)
+        treat { [releases] message in
+            // Once only: what is signalled and not waited for would let the next message go that is held.
+            if case .heldPastLockTimeout = cut, message.isLockTimeout, isDone.load(ordering: .relaxed),
+                !isReleased.exchange(true, ordering: .relaxed)
+            {
+                releases.signal()
+            }
             guard message.isCommit, !isDone.exchange(true, ordering: .relaxed) else { return .pass }
             switch cut {
             case .before: return .cutBefore
             case .after: return .cutAfter
             case .late(let delay): return .late(delay)
+            case .held, .heldPastLockTimeout: return .held
             }
         }
     }
 
+    /// Waits until a message is held whose sender knows that its connection is gone; false if none was in a minute.
+    package func holds() async -> Bool {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { [holdings] in
+                continuation.resume(returning: holdings.wait(timeout: .now() + 60) == .success)
+            }
+        }
+    }
+
+    /// Lets the message arrive that is held.
+    package func release() { releases.signal() }
+
     /// Lets each message from now on be judged, and counts anew; nil lets everything pass.
     package func treat(_ judge: (@Sendable (Message) -> Treatment)?) {
-        state.withLock { ($0.judge, $0.counts, $0.cuts) = (judge, [:], 0) }
+        state.withLock { ($0.judge, $0.counts, $0.cuts, $0.hasSeenLockTimeout) = (judge, [:], 0, false) }
     }
 
     /// How many connections were cut since the last `treat`.
     package var cuts: Int { state.withLock(\.cuts) }
+
+    /// Whether the server has ended somebody's wait for a lock since the first cut after the last `treat`.
+    package var hasSeenLockTimeout: Bool { state.withLock(\.hasSeenLockTimeout) }
 
     /// How many messages a side has sent since the last `treat`.
     package func count(of side: Side) -> Int { state.withLock { $0.counts[side, default: 0] } }
@@ -183,11 +225,16 @@ package final class CuttingProxy: Sendable {
                 case .cutAfter:
                     Self.write(message, to: target)
                     break reading
-                case .late(let time):
-                    // The server does what came before it meanwhile.
-                    usleep(50_000)
+                case .late, .held:
+                    // The server does what came before it meanwhile, else nobody has to wait for what is held.
+                    usleep(treatment == .held ? 500_000 : 50_000)
                     shutdown(source, Int32(SHUT_RDWR))
-                    usleep(UInt32(time / .microseconds(1)))
+                    if case .late(let time) = treatment {
+                        usleep(UInt32(time / .microseconds(1)))
+                    } else {
+                        holdings.signal()
+                        _ = releases.wait(timeout: .now() + Self.longestHold)
+                    }
                     Self.write(message, to: target)
                     // The server finds nobody to answer, which changes nothing of what it has done.
                     usleep(50_000)
@@ -206,10 +253,11 @@ package final class CuttingProxy: Sendable {
             state.counts[side, default: 0] += 1
             let number = state.counts[side, default: 0]
             let message = Message(side: side, number: number, bytes: bytes, isCommit: isCommit)
+            if state.cuts > 0, message.isLockTimeout { state.hasSeenLockTimeout = true }
             let treatment = state.judge?(message) ?? .pass
             switch treatment {
             case .pass, .delay, .drop, .replace: break
-            case .cutBefore, .cutAfter, .late, .swallow: state.cuts += 1
+            case .cutBefore, .cutAfter, .late, .held, .swallow: state.cuts += 1
             }
             return treatment
         }

@@ -22,7 +22,7 @@ package final class Standby: Sendable {
         try cluster.sql("ALTER SYSTEM SET synchronous_standby_names = '*'")
         try cluster.sql("SELECT pg_reload_conf()")
         let state = "SELECT sync_state FROM pg_stat_replication"
-        for _ in 0..<100 where try cluster.sql(state) != "sync" { usleep(50_000) }
+        for _ in 0..<1_200 where try cluster.sql(state) != "sync" { usleep(50_000) }
         guard try cluster.sql(state) == "sync" else { throw PrivateCluster.Failure(description: "not synchronous") }
     }
 
@@ -38,7 +38,7 @@ package final class Standby: Sendable {
     package func cutOff() throws {
         _ = try ask("ALTER SYSTEM SET primary_conninfo = ''")
         _ = try ask("SELECT pg_reload_conf()")
-        for _ in 0..<200 {
+        for _ in 0..<1_200 {
             if try ask("SELECT count(*) FROM pg_stat_wal_receiver") == "0" { return }
             usleep(50_000)
         }

@@ -3,7 +3,7 @@ import Foundation
 /// How a parser is fuzzed: `FUZZ_COUNT` sets how many inputs, `FUZZ_SEED` which ones; the seed is printed.
 package enum Fuzz {
     private static let environment = ProcessInfo.processInfo.environment
-    package static let count = environment["FUZZ_COUNT"].flatMap { Int($0) } ?? 20_000
+    package static let count = environment["FUZZ_COUNT"].flatMap { Int($0) } ?? 5_000
     package static let seed = environment["FUZZ_SEED"].flatMap { UInt64($0) } ?? .random(in: 0...999_999)
 
     /// Runs a check on mutated documents; `seeded` makes the random source of one input.

@@ -1,5 +1,6 @@
 import AccountStore
 import Accounts
+import InMemory
 import Samples
 import StoredForms
 import Synchronization
@@ -67,6 +68,88 @@ import Testing
         }
         #expect(run.standings == [.ended(.unrecorded)] + Array(repeating: .ended(.storeFailed), count: 3))
         #expect(world.vendor.sent == [attempt])
+    }
+
+    @Test func `what waits to try again when a run is stopped holds nobody back`() async throws {
+        let journal = SlowGivingBack()
+        let vendor = FakeVendor(
+            sends: [FakeVendor.status(429, after: .seconds(120))],
+            beforeExists: { account in
+                guard account.code != "A-1" else { return }
+                while !journal.isReached, !Task.isCancelled { await Task.yield() }
+            }
+        )
+        let clock = ShortSleeps()
+        let world = try await World(
+            vendor,
+            clock: clock,
+            journal: { store in
+                journal.set(store)
+                return journal
+            }
+        )
+        try await world.store.write(Self.accounts)
+        try await world.store.setExistsProved("Dropbox")
+        let wish = PlanWish(
+            rows: Self.accounts.map { PlanWish.Row($0.id) },
+            settings: [.init("reseller id", "RS-77")]
+        )
+        let plan = try await world.synchronizer.plan(wish, on: Samples.system())
+        let (told, stop) = (Ends(), RunStop())
+        let stopping = Task {
+            await clock.waitForSleep()
+            stop.press()
+        }
+        let limits = RunLimits(inFlight: 4, ratePerSecond: 20)
+        let outcome = try await world.synchronizer.run(plan, limits: limits, stop: stop) { told.take($0) }
+        await stopping.value
+        #expect(outcome.ending == .stopped)
+        #expect(outcome.run.standings == [.ended(.notSent), .waiting, .waiting, .waiting], "\(told.ends)")
+        #expect(vendor.sent.count == 1)
+    }
+
+    /// A clock on which turns come at once, and nobody wakes from a wait that a vendor asked for.
+    private final class ShortSleeps: Timekeeper {
+        private let (sleeps, began) = AsyncStream.makeStream(of: Void.self)
+
+        func now() -> Moment { Samples.moment() }
+
+        func sleep(for duration: Duration) async throws {
+            guard duration > .seconds(60) else { return }
+            began.yield()
+            try await Task.sleep(for: .seconds(3_600))
+        }
+
+        func waitForSleep() async {
+            for await _ in sleeps { return }
+        }
+    }
+
+    /// A store that takes a second to give a claim back for which somebody waited.
+    private final class SlowGivingBack: ForwardingJournal {
+        private let store = Mutex<AccountStore?>(nil)
+        private let reached = Atomic(false)
+
+        func set(_ new: AccountStore) { store.withLock { $0 = new } }
+
+        var inner: any SendingStore {
+            guard let store = store.withLock({ $0 }) else { preconditionFailure("It has no store yet.") }
+            return store
+        }
+
+        var isReached: Bool { reached.load(ordering: .acquiring) }
+
+        func commit(
+            _ outcome: Outcome,
+            of attempt: AttemptID,
+            at moment: Moment
+        ) async throws(StoreFailure) -> OutcomeVerdict {
+            if case .notSent(_, triesAgain: false) = outcome {
+                reached.store(true, ordering: .releasing)
+                try? await Task.sleep(for: .seconds(1))
+            }
+            return try await inner.commit(outcome, of: attempt, at: moment)
+        }
     }
 
     /// The synchronizer, which is made after the vendor that looks at it.

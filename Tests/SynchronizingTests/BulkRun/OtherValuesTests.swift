@@ -1,6 +1,8 @@
 import AccountStore
 import Accounts
+import Foundation
 import Samples
+import StoredForms
 import Synchronization
 import Synchronizing
 import Telling
@@ -69,6 +71,21 @@ import Testing
         )
         let outcome = try await world.synchronizer.run(plan, limits: limits)
         #expect(outcome.run.standings == [.ended(.blocked)])
+    }
+
+    @Test func `a choice whose id ends with a blank is sent as it is, and does not differ from itself`() async throws {
+        let world = try await World(FakeVendor(sends: [FakeVendor.created("dbx-1")]))
+        var fields = Samples.fields
+        fields[0].choices = [.init(id: "user ", name: "User"), .init(id: "2", name: "Reseller")]
+        _ = try await world.store.keep(fields, of: "Dropbox", fetched: Date())
+        let own: [AccountID: [Setting]] = ["3": [.init("role", "User")]]
+        let first = try await plan(world, ["3"], reseller: "RS-88", own: own)
+        let outcome = try await world.synchronizer.run(first, limits: limits)
+        #expect(outcome.run.standings == [.ended(.synchronized)])
+        let sent = try await world.store.row(id: "3")?.links["Dropbox"]?.options
+        #expect(sent?["role"] == "user ")
+        let again = try await plan(world, ["3"], reseller: "RS-88", own: own)
+        #expect(again.items.map(\.verdict) == [.synchronized(as: "dbx-1")])
     }
 
     @Test func `under a reseller that is synchronized otherwise nothing is planned`() async throws {

@@ -8,178 +8,7 @@ import Testing
 
 /// Several processes that work on one run, over the store in memory.
 @Suite struct SharedRunTests {
-    private static let limits = RunLimits(inFlight: 4, ratePerSecond: 0)
-
-    /// A book of families in memory: its disk, its vendor, and its processes.
-    final class Book: Sendable {
-        let disk = MemoryDisk()
-        let vendor: CountingVendor
-        let clock = FakeTimekeeper()
-        let looks = Looks()
-        private let numbers = Mutex(0)
-
-        init(families: Int, children: Int, vendor: CountingVendor = CountingVendor()) async throws {
-            self.vendor = vendor
-            let store = MemoryStore(disk, owner: "writer")
-            _ = try await store.write(Self.accounts(families, children))
-            _ = try store.add(Samples.system(), sameVendor: false)
-            _ = try store.keep(Samples.fields, of: "Dropbox", fetched: Samples.moment().wall)
-            try store.setExistsProved("Dropbox")
-        }
-
-        private static func accounts(_ families: Int, _ children: Int) -> [Account] {
-            (0..<families)
-                .flatMap { family in
-                    let reseller = AccountID("r\(family)")
-                    return [
-                        Account(
-                            id: reseller,
-                            code: AccountCode("R-\(family)"),
-                            name: "Reseller \(family)",
-                            kind: .reseller,
-                            email: "r\(family)@x.example",
-                            country: "DE"
-                        )
-                    ]
-                        + (0..<children)
-                        .map { child in
-                            Account(
-                                id: AccountID("c\(family)-\(child)"),
-                                code: AccountCode("C-\(family)-\(child)"),
-                                name: "Customer \(child)",
-                                kind: .endCustomer,
-                                parent: reseller,
-                                email: "c\(family)-\(child)@x.example",
-                                country: "DE"
-                            )
-                        }
-                }
-        }
-
-        func process(_ name: String, fate: @escaping @Sendable (Write) -> Fate = { _ in .done }) -> Process {
-            let store = MemoryStore(disk, owner: name, fate: fate)
-            var dependencies = Dependencies(
-                journal: store,
-                cases: store,
-                situations: store,
-                registry: store,
-                directory: store,
-                runs: store,
-                serviceManagers: vendor,
-                timekeeper: clock,
-                makeAttemptID: { [self] in
-                    let number = numbers.withLock { number in
-                        number += 1
-                        return number
-                    }
-                    return AttemptID("\(name)-\(number)")
-                },
-                random: { 0.5 },
-                by: name
-            )
-            dependencies.looks = looks.make
-            return Process(store: store, synchronizer: Synchronizer(dependencies))
-        }
-
-        func plan() async throws -> Plan {
-            let process = process("planner")
-            let ids = disk.contents.accounts.keys.sorted().map { PlanWish.Row($0) }
-            let wish = PlanWish(rows: ids, settings: [.init("reseller id", "RS-77")])
-            return try await process.synchronizer.plan(wish, on: Samples.system())
-        }
-
-        func records(of id: RunID) throws -> [Int: RunRecord] {
-            try MemoryStore(disk, owner: "reader").changes(of: id, after: 0)?.items.records ?? [:]
-        }
-
-        func run(_ id: RunID) throws -> StoredRun { try #require(try MemoryStore(disk, owner: "reader").run(id)) }
-    }
-
-    struct Process: Sendable {
-        let store: MemoryStore
-        let synchronizer: Synchronizer
-    }
-
-    /// Makes streams on which a look is asked for all the time, so that no test waits.
-    struct Looks: Sendable {
-        @Sendable func make() -> AsyncStream<Void> {
-            let (stream, found) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-            let task = Task {
-                while (try? await Task.sleep(for: .milliseconds(1))) != nil { found.yield() }
-            }
-            found.onTermination = { _ in task.cancel() }
-            return stream
-        }
-    }
-
-    /// A vendor that creates everything, unless it is told otherwise, and counts.
-    final class CountingVendor: ServiceManager, ServiceManagers {
-        private struct State {
-            var created: [AccountID] = []
-            var underWay = 0
-            var most = 0
-        }
-        private let state = Mutex(State())
-        private let answer: @Sendable (Account) async -> Exchange<AccountAnswer>?
-
-        init(_ answer: @escaping @Sendable (Account) async -> Exchange<AccountAnswer>? = { _ in nil }) {
-            self.answer = answer
-        }
-
-        /// The accounts in the order in which they were created.
-        var created: [AccountID] { state.withLock { $0.created } }
-        /// The most requests that were under way at once.
-        var most: Int { state.withLock { $0.most } }
-
-        func client(for system: ProvisioningSystem) async throws(Unusable) -> any ServiceManager { self }
-        func syncOptions() async -> Exchange<[FieldDefinition]> {
-            .answered(Response(status: 200, body: .answer(Samples.fields)))
-        }
-        func checkSettings() async -> Exchange<[String]> { .answered(Response(status: 200, body: .answer([]))) }
-        func exists(
-            _ request: SyncRequest,
-            gate: @escaping @Sendable () async -> Bool
-        ) async -> Exchange<AccountAnswer> { FakeVendor.absent }
-
-        func synchronize(
-            _ request: SyncRequest,
-            attempt: AttemptID,
-            gate: @escaping @Sendable () async -> Bool
-        ) async -> Exchange<AccountAnswer> {
-            guard await gate() else { return .notSent(.gateClosed) }
-            state.withLock { state in
-                state.underWay += 1
-                state.most = max(state.most, state.underWay)
-            }
-            defer { state.withLock { $0.underWay -= 1 } }
-            for _ in 0..<3 { await Task.yield() }
-            if let answer = await answer(request.account) { return answer }
-            state.withLock { $0.created.append(request.account.id) }
-            return FakeVendor.created(ExternalID("dbx-\(request.account.id)"))
-        }
-    }
-
-    private func begin(
-        _ book: Book,
-        _ limits: RunLimits = limits,
-        only: Set<AccountID>? = nil
-    ) async throws -> (
-        RunID, Plan
-    ) {
-        let plan = try await book.plan()
-        let begun = try await book.process("starter").synchronizer
-            .begin(plan, RunOrder(isDetached: true), only: only, limits: limits)
-        return (begun.id, plan)
-    }
-
-    /// Waits until somebody has so many items of a run.
-    private func reach(_ book: Book, _ id: RunID, underWay count: Int) async throws {
-        let limit = ContinuousClock.now + .seconds(20)
-        while try book.run(id).underWay < count {
-            try #require(.now < limit)
-            try await Task.sleep(for: .milliseconds(1))
-        }
-    }
+    static let limits = RunLimits(inFlight: 4, ratePerSecond: 0)
 
     private func families(_ created: [AccountID]) -> Bool {
         created.enumerated()
@@ -225,96 +54,9 @@ import Testing
             }
             for try await ending in group { #expect(ending == .doubts(3)) }
         }
-        #expect(try book.run(id).counts == [.inDoubt: 3])
-    }
-
-    @Test func `one that dies leaves what it was sending in doubt, and another goes on`() async throws {
-        let died = Gate()
-        let vendor = CountingVendor { account in
-            guard account.id == "r1" || account.id == "r2" else { return nil }
-            await died.wait()
-            return .broken(.connectionLost)
-        }
-        let book = try await Book(families: 8, children: 2, vendor: vendor)
-        let (id, plan) = try await begin(book, RunLimits(inFlight: 2, ratePerSecond: 0))
-        let isDead = Lever(Mutex(false))
-        // What is dead writes nothing.
-        let dying = book.process("dying") { _ in isDead.isOn ? .lost(.full(path: "disk")) : .done }
-        let leave = RunStop()
-        let first = Task { try await dying.synchronizer.work(on: id, plan, leave: leave) }
-        for account in ["r1", "r2"] as [AccountID] {
-            while book.disk.contents.link(account, "Dropbox")?.state != .sending {
-                try await Task.sleep(for: .milliseconds(1))
-            }
-        }
-        isDead.on()
-        dying.store.die()
-        let other = book.process("other")
-        let part = try await other.synchronizer.work(on: id, plan)
-        died.open()
-        leave.press()
-        _ = try await first.value
-        #expect(part.ending == .complete)
-        let records = try book.records(of: id)
-        let doubts = records.filter { $0.value.result == .inDoubt }
-        #expect(doubts.count == 2)
-        #expect(book.vendor.created.count == 8 + 16 - 2 - 4)
-        #expect(Set(book.vendor.created).count == book.vendor.created.count)
-        #expect(part.run.standings.count { $0 == .waiting } == 4)
-    }
-
-    @Test func `a stop that anybody asks for ends it for all, once what is under way has ended`() async throws {
-        let gate = Gate()
-        let book = try await Book(
-            families: 30,
-            children: 0,
-            vendor: CountingVendor { _ in
-                await gate.wait()
-                return nil
-            }
-        )
-        let (id, plan) = try await begin(book)
-        let (one, two) = (book.process("one"), book.process("two"))
-        let working = [one, two].map { process in Task { try await process.synchronizer.work(on: id, plan).ending } }
-        try await reach(book, id, underWay: 4)
-        let stopped = try await book.process("somebody").synchronizer.stop(id)
-        #expect(stopped?.isOver == false && stopped?.stop?.by == "somebody")
-        gate.open()
-        for task in working { #expect(try await task.value == .stopped) }
-        let run = try book.run(id)
-        #expect(run.ending == .stopped && run.underWay == 0)
-        #expect((1...4).contains(book.vendor.created.count))
-    }
-
-    @Test func `a run that nobody works on is over once it is stopped`() async throws {
-        let book = try await Book(families: 2, children: 0)
-        let (id, _) = try await begin(book)
-        #expect(try await book.process("somebody").synchronizer.stop(id)?.ending == .stopped)
-        #expect(book.vendor.created.isEmpty)
-    }
-
-    @Test func `who leaves finishes what is under way, gives back the rest, and the run goes on`() async throws {
-        let gate = Gate()
-        let book = try await Book(
-            families: 10,
-            children: 1,
-            vendor: CountingVendor { _ in
-                await gate.wait()
-                return nil
-            }
-        )
-        let (id, plan) = try await begin(book)
-        let (leaving, leave) = (book.process("leaving"), RunStop())
-        let task = Task { try await leaving.synchronizer.work(on: id, plan, leave: leave) }
-        try await reach(book, id, underWay: 4)
-        leave.press()
-        gate.open()
-        #expect(try await task.value.ending == nil)
-        let run = try book.run(id)
-        #expect(!run.isOver && run.underWay == 0)
-        #expect((1...4).contains(run.counts[.synchronized] ?? 0))
-        #expect(try await book.process("next").synchronizer.work(on: id, plan).ending == .complete)
-        #expect(Set(book.vendor.created).count == 20 && book.vendor.created.count == 20)
+        // Each of the two others may have begun one of which it did not know yet that it would be one too many.
+        let counts = try book.run(id).counts
+        #expect(counts.keys.elementsEqual([.inDoubt]) && (3...5).contains(counts[.inDoubt] ?? 0), "\(counts)")
     }
 
     @Test func `tried again, a new run sends only what failed, and records the rest as known`() async throws {
@@ -328,7 +70,7 @@ import Testing
         #expect(try await first.synchronizer.work(on: id, plan).ending == .complete)
         #expect(try book.run(id).counts == [.synchronized: 3, .refused: 2])
         lever.off()
-        let failed = try await first.synchronizer.failed(in: plan)
+        let failed = try await first.synchronizer.retry(of: plan).accounts
         let again = try await first.synchronizer
             .begin(plan, RunOrder(retryOf: id), only: failed, limits: Self.limits)
         #expect(try book.run(again.id).retryOf == id)
@@ -336,6 +78,33 @@ import Testing
         #expect(try book.records(of: again.id)[0]?.externalID == "dbx-r0")
         #expect(try await first.synchronizer.work(on: again.id, plan).ending == .complete)
         #expect(book.vendor.created.count == 5)
+    }
+
+    @Test func `what a retry sends is what is refused or not sent by now, and the rest is counted with its reason`()
+        async throws
+    {
+        let lever = Lever(Mutex(true))
+        let vendor = CountingVendor { account in
+            lever.isOn && ["r1", "r3"].contains(account.id.rawValue) ? FakeVendor.status(404) : nil
+        }
+        let book = try await Book(families: 5, children: 0, vendor: vendor)
+        let (id, plan) = try await begin(book, only: ["r0", "r1", "r3"])
+        let synchronizer = book.process("first").synchronizer
+        #expect(try await synchronizer.work(on: id, plan).ending == .complete)
+        lever.off()
+        let failed = try await synchronizer.retry(of: plan, in: id)
+        #expect(failed.accounts == ["r1", "r3"] && failed.untried == 2 && failed.settled.isEmpty)
+        // One that is stopped before it begins anything has left them as they were.
+        let again =
+            try await synchronizer
+            .begin(plan, RunOrder(retryOf: id), only: failed.accounts, limits: Self.limits)
+        #expect(try await synchronizer.stop(again.id)?.isOver == true)
+        #expect(try await synchronizer.retry(of: plan, in: again.id) == failed)
+        // One of them is sent otherwise.
+        let other = try await synchronizer.begin(plan, RunOrder(), only: ["r1"], limits: Self.limits)
+        #expect(try await synchronizer.work(on: other.id, plan).ending == .complete)
+        let rest = try await synchronizer.retry(of: plan, in: id)
+        #expect(rest.accounts == ["r3"] && rest.untried == 2 && rest.settled == [.synchronized: 1])
     }
 
     @Test func `what was not chosen is left out for every process`() async throws {
@@ -365,6 +134,24 @@ import Testing
         lever.off()
         _ = await process.synchronizer.recordLeftovers()
         #expect(try book.records(of: id)[0]?.result == .synchronized)
+    }
+
+    @Test func `a run of which nobody has anything while the vendor cannot be reached waits for that, and is not left`()
+        async throws
+    {
+        let book = try await Book(families: 2, children: 0)
+        let process = book.process("p")
+        let plan = try await book.plan()
+        let left = try book.run(try await process.synchronizer.begin(plan, RunOrder(), limits: Self.limits).id)
+        let (waiting, _) = try await begin(book)
+        let runs = [left, try book.run(waiting)]
+        #expect(runs.map(\.standing) == [.left, .waiting])
+        try process.store.hold("Dropbox", for: .seconds(60), at: book.clock.now())
+        let told = try await process.synchronizer.withHolds(runs)
+        #expect(told.map(\.standing) == [.holding, .holding] && !told.contains(where: \.needsSomebody))
+        #expect(told[0].heldUntil == (book.clock.now() + .seconds(60)).wall)
+        book.clock.advance(.seconds(61))
+        #expect(try await process.synchronizer.withHolds(runs) == runs)
     }
 
     @Test func `turns are reserved over all processes`() async throws {
@@ -400,39 +187,10 @@ import Testing
         let process = book.process("p")
         let task = Task { try await process.synchronizer.work(on: id, plan).ending }
         try await reach(book, id, underWay: 3)
+        let sent = try MemoryStore(book.disk, owner: "reader").placesSent(of: id)
+        #expect(!sent.isEmpty && sent.isSubset(of: [0, 1, 2]))
         await #expect(throws: PlanProblem.self) { try await process.synchronizer.work(on: id, plan) }
         gate.open()
         #expect(try await task.value == .complete)
-    }
-
-    /// Lets everybody through once it is open.
-    final class Gate: Sendable {
-        private let state = Mutex<(isOpen: Bool, waiting: [CheckedContinuation<Void, Never>])>((false, []))
-
-        func wait() async {
-            await withCheckedContinuation { continuation in
-                let isOpen = state.withLock { state in
-                    if !state.isOpen { state.waiting.append(continuation) }
-                    return state.isOpen
-                }
-                if isOpen { continuation.resume() }
-            }
-        }
-
-        func open() {
-            let waiting = state.withLock { state in
-                defer { state = (true, []) }
-                return state.waiting
-            }
-            for continuation in waiting { continuation.resume() }
-        }
-    }
-
-    final class Lever: Sendable {
-        private let state: Mutex<Bool>
-        init(_ state: consuming Mutex<Bool>) { self.state = state }
-        var isOn: Bool { state.withLock { $0 } }
-        func on() { state.withLock { $0 = true } }
-        func off() { state.withLock { $0 = false } }
     }
 }

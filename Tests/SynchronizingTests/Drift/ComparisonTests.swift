@@ -93,6 +93,17 @@ import Testing
         #expect(drifts(moved) == ["changed after it was sent: email"])
     }
 
+    @Test func `another Reseller ID in the form is no drift while its reseller is linked as it was`() {
+        let typed = linked(Samples.customer, options: ["role": "1", "reseller-id": "RS-99"])
+        #expect(drifts(typed) == [])
+        let line = comparison.views(of: typed).lines.first { $0.field == .resellerID }
+        #expect(line?.book == "RS-77" && line?.sent == "RS-99" && line?.differs == false)
+        #expect(line?.isEntered == true)
+        var relinked = typed
+        relinked.parent?.link?.changed = Samples.moment(60).wall
+        #expect(drifts(relinked) == ["changed after it was sent: reseller id"])
+    }
+
     @Test func `an intent of an earlier version is compared as far as it goes`() {
         var linked = changed { ($0.name, $0.email) = ("Another name", "new@sonne.example") }
         linked.intent?.traits = nil
@@ -113,6 +124,7 @@ import Testing
         #expect(drifts(relinked) == ["another parent now: parent id"])
         var renumbered = linked(Samples.customer)
         renumbered.parent?.link?.options["reseller-id"] = "RS-78"
+        renumbered.parent?.link?.changed = Samples.moment(60).wall
         #expect(drifts(renumbered) == ["changed after it was sent: reseller id"])
     }
 
@@ -125,6 +137,8 @@ import Testing
         own.link?.options["reseller-id"] = "RS-78"
         (chosen.account.parent, chosen.parent) = ("9", own)
         #expect(drifts(chosen) == [])
+        // The Reseller ID that was sent is that of the other parent, and nobody entered it.
+        #expect(comparison.views(of: chosen).lines.allSatisfy { !$0.isEntered })
     }
 
     @Test func `a parent that a pull refused is another parent now, although the account stays where it was sent`() {

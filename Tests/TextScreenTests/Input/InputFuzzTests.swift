@@ -5,7 +5,7 @@ import TextScreen
 /// `FUZZ_COUNT` sets how many sequences, `FUZZ_SEED` which ones; the seed is printed.
 @Suite struct InputFuzzTests {
     private static let environment = ProcessInfo.processInfo.environment
-    private static let count = environment["FUZZ_COUNT"].flatMap { Int($0) } ?? 20_000
+    private static let count = environment["FUZZ_COUNT"].flatMap { Int($0) } ?? 5_000
     private static let seed = environment["FUZZ_SEED"].flatMap { UInt64($0) } ?? .random(in: 0...999_999)
 
     @Test func `of sequences in any mixture and cut anywhere nothing is typed, and everything between them is`() {

@@ -58,8 +58,5 @@ package struct BSSMoment: RawRepresentable, Codable, Hashable, Comparable, Senda
         .joined()
     }
 
-    private static func digits(_ number: Int, _ width: Int) -> String {
-        let text = String(number)
-        return String(repeating: "0", count: max(0, width - text.count)) + text
-    }
+    private static func digits(_ number: Int, _ width: Int) -> String { String(number).zeroPadded(to: width) }
 }

@@ -47,8 +47,7 @@ struct GeneratedAccounts: AccountSource {
         guard (1...max(count, 1)).contains(id), count > 0 else { return nil }
         let reseller = min(Self.reseller(of: id), count)
         let isReseller = reseller == id
-        let digits = String(id)
-        let code = String(repeating: "0", count: max(0, 7 - digits.count)) + digits
+        let code = String(id).zeroPadded(to: 7)
         let mixed = Int(truncatingIfNeeded: (UInt64(id) &* 0x9E37_79B9_7F4A_7C15) >> 33)
         let word = Self.words[mixed % Self.words.count]
         let trade = Self.trades[mixed / 16 % Self.trades.count]

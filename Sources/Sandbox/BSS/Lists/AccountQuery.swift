@@ -37,11 +37,8 @@ struct AccountQuery: Sendable {
         case "code": .text { $0.code.lowercased() }
         case "email": .text { $0.email.lowercased() }
         case "creditlimit":
-            .text { account in
-                // No limit is more than any; the digits make the texts' order the numbers'.
-                let digits = account.creditLimit.map { String($0) } ?? ""
-                return digits.isEmpty ? "~" : String(repeating: "0", count: max(0, 19 - digits.count)) + digits
-            }
+            // No limit is more than any; the zeros make the texts' order the numbers'.
+            .text { account in account.creditLimit.map { String($0).zeroPadded(to: 19) } ?? "~" }
         default: nil
         }
     }

@@ -1,5 +1,5 @@
 /// Why the BSS does not do what it is asked for: an HTTP status and its words.
-struct BSSRefusal: Error, Encodable {
+struct BSSRefusal: Error {
     var status: Int
     var message: String
 
@@ -7,6 +7,4 @@ struct BSSRefusal: Error, Encodable {
     static func noAccount(_ id: Int) -> BSSRefusal {
         BSSRefusal(status: 404, message: "Account \(id) does not exist.")
     }
-
-    func encode(to encoder: any Encoder) throws { try ["message": message].encode(to: encoder) }
 }

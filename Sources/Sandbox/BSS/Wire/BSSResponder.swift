@@ -20,7 +20,7 @@ struct BSSResponder: Sendable {
             let answer = try answer(request, route, body, arrival)
             return arrival.faults.first { !$0.leavesAnAnswer }?.response(answer) ?? .json(answer)
         } catch let refusal as BSSRefusal {
-            return .json(try sortedJSON(refusal), .init(statusCode: refusal.status))
+            return .json(try sortedJSON(["message": refusal.message]), .init(statusCode: refusal.status))
         } catch let refusal as Login.Refusal {
             return .json(try sortedJSON(["error": refusal.error]), .init(statusCode: refusal.status))
         }

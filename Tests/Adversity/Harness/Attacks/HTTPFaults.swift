@@ -4,7 +4,7 @@ import Invariants
 import Synchronizing
 import Workspace
 
-/// Every phase meets every fault, through the product's libraries in this process, with short deadlines.
+/// Every phase meets every fault, through the product's libraries in this process.
 package enum HTTPFaults {
     /// The exchange that meets the fault.
     package enum Phase: String, Sendable, Codable, CaseIterable {
@@ -35,16 +35,20 @@ package enum HTTPFaults {
         }
     }
 
-    /// Prepares a workspace with a short deadline.
+    /// Prepares a workspace.
     package static func prepare(_ rig: Rig) async throws -> Rig.Template {
         let template = try rig.prepare(Scenario("http", command: "status R-1", aftermath: [], codes: ["R-1"]))
-        let workspace = try await open(template.path, rig)
+        try await setDeadline(.seconds(20), template.path, rig)
+        return template
+    }
+
+    private static func setDeadline(_ deadline: Duration, _ path: String, _ rig: Rig) async throws {
+        let workspace = try await open(path, rig)
         guard var system = try await workspace.systems.systems().first else {
             throw HarnessFailure.preparation("no system")
         }
-        system.deadline = .milliseconds(1500)
+        system.deadline = deadline
         _ = try await workspace.systems.update(system)
-        return template
     }
 
     private static func open(_ path: String, _ rig: Rig) async throws -> Workspace {
@@ -59,6 +63,8 @@ package enum HTTPFaults {
     /// Runs one case, restarts, tries again without the fault, and checks.
     package static func run(_ one: Case, _ rig: Rig, _ template: Rig.Template) async throws -> Tally {
         let path = try rig.copy(template)
+        // Only where it is waited for: a busy machine must come to the first byte within it.
+        if one.fault.outlastsDeadline { try await setDeadline(.seconds(4), path, rig) }
         let witness = Witness(path)
         rig.vendor.setWitness { witness.objection(to: $0) }
         var reply = one.fault.reply

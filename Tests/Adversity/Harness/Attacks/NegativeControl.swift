@@ -23,7 +23,7 @@ package struct NegativeControl: Sendable, CustomStringConvertible {
         NegativeControl(.intentNotCommitted, [.intentBeforeSend]) { try left(.single, $0, $1) },
         NegativeControl(.intentAfterSend, [.intentBeforeSend]) { try left(.single, $0, $1) },
         NegativeControl(.synchronousNormal, [.intentBeforeSend]) { rig, program in
-            let trial = Trial(rig: rig, template: try rig.prepare(.single), program: program)
+            let trial = Trial(rig: rig, template: try rig.template(.single), program: program)
             return try PowerLoss.run(trial, images: 30, seed: 1).violations
         },
         NegativeControl(.doubtAsRefused, [.createsAreKnown]) { rig, program in
@@ -45,7 +45,9 @@ package struct NegativeControl: Sendable, CustomStringConvertible {
             try left(.single, rig, program, .exists, present)
         },
         NegativeControl(.gateIgnored, [.intentBeforeSend, .ownersKeep]) { try takenOverBeforeFirstByte($0, $1) },
-        NegativeControl(.outcomeApart, [.allowedEdges, .historyStays]) { try killed($0, $1) },
+        NegativeControl(.outcomeApart, [.allowedEdges, .historyStays]) {
+            try killed($0, $1, until: [.allowedEdges, .historyStays])
+        },
         NegativeControl(.existsNotAsked, [.existsIsAsked]) { try left(.single, $0, $1) },
         NegativeControl(.takenOverAsNotSent, [.createsAreKnown]) { try left(.recovery, $0, $1) },
         NegativeControl(.secretInLog, [.secretsStay]) { try left(.single, $0, $1) },
@@ -54,7 +56,7 @@ package struct NegativeControl: Sendable, CustomStringConvertible {
         NegativeControl(.restartChanges, [.recoveryIsDoneOnce]) { try left(.single, $0, $1) },
         NegativeControl(.foreignKeyBroken, [.soundStore]) { try left(.single, $0, $1) },
         NegativeControl(.outcomeFailureHidden, [.failuresAreHeeded]) { rig, program in
-            let trial = Trial(rig: rig, template: try rig.prepare(.single), program: program)
+            let trial = Trial(rig: rig, template: try rig.template(.single), program: program)
             return try DiskFaults.run(trial, .fullForGood, from: 10, stride: 8).tally.violations
         },
     ]
@@ -87,7 +89,7 @@ extension NegativeControl {
         _ endpoint: Endpoint = .other,
         _ reply: Reply = .truth
     ) throws -> [Violation] {
-        let trial = Trial(rig: rig, template: try rig.prepare(scenario), program: program)
+        let trial = Trial(rig: rig, template: try rig.template(scenario), program: program)
         return
             try trial.run { workspace in
                 rig.vendor.script(endpoint, reply)
@@ -98,24 +100,48 @@ extension NegativeControl {
             .violations
     }
 
-    /// Killed at each of the last system calls.
-    private static func killed(_ rig: Rig, _ program: Program) throws -> [Violation] {
-        let trial = Trial(rig: rig, template: try rig.prepare(.single), program: program)
-        return try KillPoints.run(trial, stride: 3).tally.violations
+    /// Killed at every fifth system call, the last ones first, as an outcome is written late, until a rule is broken.
+    ///
+    /// No two runs make the same calls, so that few of them may be passed over; if so, those between are tried, too.
+    /// In an unbroken composition none is, and every twentieth is enough: `AttackTests` kill the program at more.
+    private static func killed(
+        _ rig: Rig,
+        _ program: Program,
+        until invariants: Set<Invariant>
+    ) throws -> [Violation] {
+        let trial = Trial(rig: rig, template: try rig.template(.single), program: program)
+        let counting = Injection(KillPoints.calls, 0, .none)
+        let unharmed = try rig.copy(trial.template)
+        let calls = try rig.run(trial.template.scenario.command, on: unharmed, by: program, counting).calls
+        rig.vendor.settle()
+        var found: [Violation] = []
+        let isUnbroken = program == .mutant(.none)
+        for last in (isUnbroken ? 0..<1 : 0..<5).map({ calls - $0 }) {
+            for number in stride(from: last, to: 0, by: isUnbroken ? -20 : -5) {
+                found += try KillPoints.point(trial, number).violations
+                if !invariants.isDisjoint(with: found.map(\.invariant)) { return found }
+            }
+        }
+        return found
     }
 
     /// While one process waits for the vendor, another one starts.
     private static func overtaken(_ scenario: Scenario, _ rig: Rig, _ program: Program) throws -> [Violation] {
-        let trial = Trial(rig: rig, template: try rig.prepare(scenario), program: program)
+        let trial = Trial(rig: rig, template: try rig.template(scenario), program: program)
         return
             try trial.run { workspace in
-                rig.vendor.script(
-                    .synchronize,
-                    Reply("slow", steps: [.wait(.seconds(1)), .say { HTTPText.answer(200, $0.json) }])
-                )
+                let seen = DispatchSemaphore(value: 0)
+                let held = Reply.Step.say { truth in
+                    _ = seen.wait(timeout: .now() + 20)
+                    // For a later request, too.
+                    seen.signal()
+                    return HTTPText.answer(200, truth.json)
+                }
+                rig.vendor.script(.synchronize, Reply("held", steps: [held]))
                 let process = try rig.start(scenario.command, on: workspace, by: program)
                 waitUntil { rig.vendor.ledger.received.contains { $0.endpoint == .synchronize && $0.isBodyComplete } }
                 _ = try rig.run("status R-1", on: workspace, by: program)
+                seen.signal()
                 return process.wait()
             }
             .violations
@@ -123,9 +149,12 @@ extension NegativeControl {
 
     /// Between the intent and the first byte the row is taken over.
     private static func takenOverBeforeFirstByte(_ rig: Rig, _ program: Program) throws -> [Violation] {
-        let trial = Trial(rig: rig, template: try rig.prepare(.single), program: program)
+        let trial = Trial(rig: rig, template: try rig.template(.single), program: program)
         return
             try trial.run { workspace in
+                let gate = rig.folder + "/gate"
+                // Left by another attack on the same rig, if there was one.
+                try? FileManager.default.removeItem(atPath: gate)
                 let process = try rig.start(trial.template.scenario.command, on: workspace, by: program)
                 // Until its first commit there may be nothing to read.
                 waitUntil { (try? Records(workspace))?.links.contains { $0.state == "sending" } ?? false }
@@ -133,13 +162,14 @@ extension NegativeControl {
                     unlink(workspace + "/owners/" + name)
                 }
                 _ = try rig.run("status R-1", on: workspace)
+                try Data().write(to: URL(filePath: gate))
                 return process.wait()
             }
             .violations.filter { $0.invariant != .ownersKeep || program != .mutant(.gateSlow) }
     }
 
     private static func waitUntil(_ condition: () -> Bool) {
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(60)
         while !condition(), .now < deadline { usleep(2000) }
     }
 }

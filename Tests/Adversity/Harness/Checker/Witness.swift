@@ -10,7 +10,7 @@ struct Witness: Sendable {
 
     func objection(to request: Received) -> String? {
         guard let trackID = request.trackID else { return nil }
-        for _ in 0..<20 {
+        for _ in 0..<200 {
             do {
                 return try look(trackID)
             } catch {

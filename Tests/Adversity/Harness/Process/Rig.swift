@@ -123,7 +123,7 @@ package final class Rig: Sendable {
             )
             let before = vendor.ledger.received.count
             let process = try start(command, on: path)
-            let limit = ContinuousClock.now + .seconds(20)
+            let limit = ContinuousClock.now + .seconds(120)
             while !vendor.ledger.received.dropFirst(before)
                 .contains(where: { $0.endpoint == .synchronize && $0.isBodyComplete })
             {

@@ -30,7 +30,7 @@ package enum Failover: String, Sendable, CaseIterable {
         try await send(["3000000"], rig, rig.cluster.address(of: database))
         rig.vendor.script(.synchronize, Reply("stall", executes: .first, steps: [.wait(.seconds(20))]))
         let sender = try rig.start(["synchronize", "R-4"], on: database, by: .mutant(.none))
-        let limit = ContinuousClock.now + .seconds(20)
+        let limit = ContinuousClock.now + .seconds(120)
         while rig.vendor.ledger.created.count < 4 {
             guard .now < limit else { throw HarnessFailure.preparation("nothing was sent") }
             try await Task.sleep(for: .milliseconds(5))
@@ -58,13 +58,13 @@ package enum Failover: String, Sendable, CaseIterable {
             try PrivateCluster.sql("ALTER SYSTEM SET primary_conninfo = ''", in: "postgres", at: standby.folder)
             try PrivateCluster.sql("SELECT pg_reload_conf()", in: "postgres", at: standby.folder)
             let following = "SELECT count(*) FROM pg_stat_wal_receiver"
-            for _ in 0..<100 where try PrivateCluster.sql(following, in: "postgres", at: standby.folder) != "0" {
+            for _ in 0..<1_200 where try PrivateCluster.sql(following, in: "postgres", at: standby.folder) != "0" {
                 try await Task.sleep(for: .milliseconds(50))
             }
             return (standby, nil)
         case .backup:
             let users = "SELECT count(*) FROM pg_stat_activity WHERE datname = '\(database)'"
-            for _ in 0..<100 where try rig.cluster.sql(users) != "0" { try await Task.sleep(for: .milliseconds(50)) }
+            for _ in 0..<1_200 where try rig.cluster.sql(users) != "0" { try await Task.sleep(for: .milliseconds(50)) }
             return (nil, try rig.cluster.database(like: database, isAway: true))
         }
     }

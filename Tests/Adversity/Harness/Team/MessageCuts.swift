@@ -97,7 +97,8 @@ package struct MessageCuts: Sendable {
             }
             let (isCut, violations) = try await run(point(place), named: place)
             guard isCut else {
-                uncut.insert(place % 3)
+                // Two of the kinds count the same messages, those of the program.
+                uncut.formUnion(place % 3 == 2 ? [2] : [0, 1])
                 tally.violations += violations
                 continue
             }
@@ -131,14 +132,16 @@ package struct MessageCuts: Sendable {
         } catch {
             (isDone, words) = (false, "\(error)")
         }
-        let time = ContinuousClock.now - begun
+        let ended = ContinuousClock.now
         let isCut = rig.proxy.cuts > 0
         rig.proxy.treat(nil)
         try fall?.wait()
         if harm == .forgets { try forget(ids) }
         var violations: [Violation] = []
         if !isDone, !isCut { violations.append(Violation(.attack, "nothing was cut, and it failed: \(words)")) }
-        if time > .seconds(20) { violations.append(Violation(.failuresAreHeeded, "it took \(time)")) }
+        // Whoever is cut off waits for no answer, which takes 35 seconds; a server that fell takes a while to start.
+        let time = ended - max(begun, fall?.back ?? begun)
+        if time > .seconds(30) { violations.append(Violation(.failuresAreHeeded, "it took \(time)")) }
         violations += try await settle(ids, run, isDone)
         return (isCut, violations)
     }
@@ -169,14 +172,21 @@ package struct MessageCuts: Sendable {
         case .synchronize, .import, .approve: return nil
         case .resolve:
             rig.vendor.script(.synchronize, Reply("cut", executes: .first, steps: [], ending: .reset))
-            for account in accounts {
-                let form = try await desk.synchronizer.form(of: account.id, on: try await system(desk))
-                _ = await desk.synchronizer.synchronize(form)
-            }
+            for account in accounts { try await leaveInDoubt(account.id) }
             rig.vendor.script(.synchronize, .truth)
             return nil
         case .work, .stop: return try await begin(accounts.map(\.id), at: desk)
         }
+    }
+
+    /// On a busy machine the vendor's deadline may be over before anything is sent; then that is tried again.
+    private func leaveInDoubt(_ account: AccountID) async throws {
+        let system = try await system(desk)
+        for _ in 0..<100 {
+            _ = await desk.synchronizer.synchronize(try await desk.synchronizer.form(of: account, on: system))
+            if try await desk.accounts.row(id: account)?.state(on: system.name) == .inDoubt { return }
+        }
+        throw HarnessFailure.preparation("not in doubt")
     }
 
     private func system(_ workspace: Workspace) async throws -> ProvisioningSystem {
@@ -262,7 +272,7 @@ package struct MessageCuts: Sendable {
                 let isStopped = try await desk.run(run).stop != nil
                 expect(isStopped || !isDone, "what was said to be stopped is not")
             }
-            let end = ContinuousClock.now + .seconds(15)
+            let end = ContinuousClock.now + .seconds(120)
             while try await !desk.run(run).isOver, .now < end {
                 await work(desk, run)
                 try await Task.sleep(for: .milliseconds(50))
@@ -286,16 +296,25 @@ private final class ServerFall: Sendable {
     private let cluster: PrivateCluster
     private let group = DispatchGroup()
     private let failure = Mutex<(any Error)?>(nil)
+    private let returned = Mutex<ContinuousClock.Instant?>(nil)
 
     init(_ cluster: PrivateCluster) { self.cluster = cluster }
 
     func begin() {
         group.enter()
         Thread.detachNewThread { [self] in
-            do { try cluster.restart() } catch { failure.withLock { $0 = error } }
+            do {
+                try cluster.restart()
+                returned.withLock { $0 = ContinuousClock.now }
+            } catch {
+                failure.withLock { $0 = error }
+            }
             group.leave()
         }
     }
+
+    /// When the server was there again.
+    var back: ContinuousClock.Instant? { returned.withLock(\.self) }
 
     /// Waits until the server, if it was ended, is there again; throws if it does not come.
     func wait() throws {

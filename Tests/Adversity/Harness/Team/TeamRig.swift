@@ -80,7 +80,7 @@ package final class TeamRig: Sendable {
         }
         // A database can be copied once nobody is connected to it any more.
         let users = "SELECT count(*) FROM pg_stat_activity WHERE datname = '\(database)'"
-        for _ in 0..<100 where try cluster.sql(users) != "0" { try await Task.sleep(for: .milliseconds(50)) }
+        for _ in 0..<1_200 where try cluster.sql(users) != "0" { try await Task.sleep(for: .milliseconds(50)) }
         templates.withLock { $0[name] = database }
         return try cluster.database(like: database)
     }
@@ -163,7 +163,7 @@ extension TeamRig {
         in database: String,
         at server: String? = nil,
         adopts: Bool = false,
-        within limit: Duration = .seconds(20)
+        within limit: Duration = .seconds(120)
     ) async throws -> [String] {
         let (end, synchronizer) = (ContinuousClock.now + limit, desk.synchronizer)
         guard let system = try await desk.systems.systems().first else { return ["no system"] }

@@ -88,7 +88,7 @@ package struct TeamRounds: Sendable {
         try await Task.sleep(for: .seconds(1))
         crew.end()
         let desk = try await rig.open(database)
-        let end = ContinuousClock.now + size.lease + .seconds(10)
+        let end = ContinuousClock.now + size.lease + .seconds(120)
         let owned = "SELECT count(*) FROM account_sync.links WHERE owner IS NOT NULL"
         while try rig.cluster.sql(owned, in: database) != "0", .now < end {
             _ = try await desk.synchronizer.recover()
@@ -96,7 +96,7 @@ package struct TeamRounds: Sendable {
         }
         let rows = try Records(database, on: rig.cluster).accounts
         let (parents, children) = (rows.filter { $0.parent == nil }, rows.filter { $0.parent != nil })
-        var left = try await rig.settle(parents.map { AccountID($0.id) }, at: desk, in: database, within: .seconds(60))
+        var left = try await rig.settle(parents.map { AccountID($0.id) }, at: desk, in: database, within: .seconds(300))
         left += try await rig.settle(children.map { AccountID($0.id) }, at: desk, in: database, within: .seconds(600))
         var violations = left.map { Violation(.end, $0) } + rig.twiceOrLost(rows.map { AccountID($0.id) })
         violations += try rig.violations(in: database)

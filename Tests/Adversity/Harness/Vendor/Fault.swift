@@ -62,8 +62,16 @@ package struct Fault: Sendable {
     }
 
     package static let all = wire + lengths + statuses + redirects + bodies
-    /// Longer than any test's deadline.
-    static let long = Reply.Step.wait(.seconds(6))
+    /// Whether it is over only with the deadline of whoever sends.
+    var outlastsDeadline: Bool {
+        reply.steps.contains { step in
+            guard case .wait(let time) = step else { return false }
+            return time > .seconds(1)
+        }
+    }
+
+    /// Longer than the deadline of whoever meets it.
+    static let long = Reply.Step.wait(.seconds(12))
 }
 
 extension Fault {
@@ -101,7 +109,7 @@ extension Fault {
             .wait(.milliseconds(20)),
             .say { Array(HTTPText.answer(200, $0.json).dropFirst(63)) }
         ),
-        Fault(doubt: "late", .wait(.milliseconds(2500)), .say { HTTPText.answer(200, $0.json) }),
+        Fault(doubt: "late", .wait(.seconds(8)), .say { HTTPText.answer(200, $0.json) }),
         Fault("kept alive", [.answered], ending: .keepAlive, .say { HTTPText.answer(200, $0.json) }),
         Fault("twice", [.answered, .doubt], .say { HTTPText.answer(200, $0.json) + HTTPText.answer(200, $0.json) }),
         Fault(doubt: "no HTTP", .say { _ in Array("SSH-2.0-OpenSSH_9.2\r\n\r\n".utf8) }),

@@ -1,20 +1,26 @@
 package import Accounts
 
-extension AccountCSV {
+/// Accounts as rows of CSV with a heading.
+package enum AccountCSV {
+    /// Reads a file: the rows that can be read, and the problems of the others.
+    package static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountFile {
+        var accounts = try CSVAccounts(FileContents(try AccountFile.utf8(bytes)))
+        var result = AccountFile(unknownColumns: accounts.unknownColumns, warnings: accounts.warnings)
+        while let row = accounts.next() {
+            switch row.result {
+            case .success(let read): result.rows.append(read)
+            case .failure(let problem): result.problems.append(problem)
+            }
+        }
+        return result
+    }
+
     /// The names of all columns.
     package static var heading: String { Account.Column.allCases.map(\.rawValue).joined(separator: ",") + "\n" }
 
-    /// Writes accounts with all columns; with `isGuarded`, cells that a spreadsheet would execute are prefixed with an
-    /// apostrophe.
-    package static func write(
-        _ accounts: some Sequence<Account>,
-        parentCode: (AccountID) -> AccountCode?,
-        isGuarded: Bool = true
-    ) -> String {
-        heading + lines(accounts.map { ($0, $0.parent.flatMap(parentCode)) }, isGuarded: isGuarded)
-    }
-
-    /// Writes accounts, each with its parent's code, without the heading.
+    /// Writes accounts with all columns, each with its parent's code, without the heading.
+    ///
+    /// With `isGuarded`, cells that a spreadsheet would execute are prefixed with an apostrophe.
     package static func lines(
         _ accounts: some Sequence<(account: Account, parent: AccountCode?)>,
         isGuarded: Bool
@@ -62,7 +68,7 @@ extension AccountCSV {
     }
 
     /// Whether a byte is a separator that some programs accept, the quote, or a line break.
-    private static func needsQuotes(_ byte: UInt8) -> Bool {
+    static func needsQuotes(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), 0x0A, 0x0D, 0x09: true
         default: false
