@@ -83,16 +83,30 @@ final class Pty {
 
     // MARK: Keys and signals
 
-    /// Sends bytes as the keyboard does.
+    /// Sends bytes as the keyboard does, once the program waits for them: nobody presses a key within the microseconds
+    /// after a frame, when it still counts as typed before that frame was seen.
     func send(_ text: String) { send(bytes: Array(text.utf8)) }
 
     func send(bytes: [UInt8]) {
+        let end = ContinuousClock.now + .seconds(10)
+        while isAtWork, end > .now { read(within: .milliseconds(1)) }
         var bytes = bytes
         while !bytes.isEmpty {
             let count = write(master, bytes, bytes.count)
             guard count > 0 else { return }
             bytes.removeFirst(count)
         }
+    }
+
+    /// Whether the first thread of the program, which paints, runs or would run if it were its turn.
+    private var isAtWork: Bool {
+        guard let file = fopen("/proc/\(pid)/stat", "r") else { return false }
+        defer { fclose(file) }
+        var line = [UInt8](repeating: 0, count: 512)
+        let count = fread(&line, 1, line.count, file)
+        // The state follows the name, which is in parentheses and may have any character in it.
+        guard let name = line[..<count].lastIndex(of: UInt8(ascii: ")")), name + 2 < count else { return false }
+        return line[name + 2] == UInt8(ascii: "R") || line[name + 2] == UInt8(ascii: "D")
     }
 
     func signal(_ number: Int32) { kill(pid, number) }
