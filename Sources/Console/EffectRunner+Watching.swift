@@ -20,7 +20,7 @@ extension EffectRunner {
             reach.cancel()
             timer?.cancel()
         }
-        // A version that cannot be read is reported when something else is read.
+        // A version that cannot be read is reported when something else is read, and read again soon.
         var known = try? await workspace.accounts.version()
         var schedule = ProbeSchedule()
         var doubts = await doubts()
@@ -44,7 +44,8 @@ extension EffectRunner {
             let (unapproved, untilLook) = await approvals.look(in: workspace, at: timekeeper.now().uptime)
             if let notice = Notice.toApprove(unapproved) { post(.told(notice)) }
             timer?.cancel()
-            timer = [await wait(for: schedule.next), untilPull, untilLook].compactMap(\.self).min()
+            let untilVersion = version == nil ? Self.untilReadAgain : nil
+            timer = [await wait(for: schedule.next), untilPull, untilLook, untilVersion].compactMap(\.self).min()
                 .map { wait in
                     Task {
                         // Only cancelling ends it early, and then another one has taken its place.
@@ -58,6 +59,7 @@ extension EffectRunner {
     }
 
     private static let leastGap = Duration.milliseconds(200)
+    private static let untilReadAgain = Duration.seconds(5)
 
     /// How long there is nothing to do unless something changes; nil for ever.
     private func wait(for due: Duration?) async -> Duration? {

@@ -22,7 +22,8 @@ enum Command: Equatable {
             self = .empty
         } else if text.hasPrefix("/") {
             self = .filter(text.dropFirst().trimmed)
-        } else if let number = Int(text), number > 0 {
+            // A line's number does not begin with 0, which a code may.
+        } else if let number = Int(text), number > 0, text.first?.isNumber == true, !text.hasPrefix("0") {
             self = .number(number)
         } else if let letter = text.first, letter.isLetter || letter == "?",
             text.count == 1 || text.dropFirst().first == " "

@@ -22,11 +22,7 @@ extension Dialogue {
             case .empty where page.hasMore: await read(&page, from: page.first + Self.page)
             case .empty: say(DialogueWords.endOfList)
             case .number(let number):
-                guard let row = page[number] else {
-                    say(DialogueWords.noLine(number))
-                    continue
-                }
-                await show(row.account.id)
+                if let row = page[number] { await show(row.account.id) } else { await find(String(number), &page) }
             case .filter(let words):
                 let filter = AccountFilter(words)
                 if let unknown = filter.unknownTerms(systems: systems.map(\.name)).first {
@@ -56,7 +52,9 @@ extension Dialogue {
     private mutating func find(_ text: String, _ page: inout Page) async {
         if let account = await account(ofCode: text) { return await show(account) }
         let filter = AccountFilter("code:\(text)")
-        guard !text.contains(where: \.isWhitespace), await finds(filter) else { return say(DialogueWords.noCode(text)) }
+        guard !text.contains(where: \.isWhitespace), await finds(filter) else {
+            return say(Int(text) == nil ? DialogueWords.noCode(text) : DialogueWords.noLineOrCode(text))
+        }
         await read(&page, from: 0, filter)
     }
 

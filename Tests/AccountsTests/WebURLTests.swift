@@ -61,7 +61,7 @@ import Testing
             "has the port 44344344344344344344: a port is a number from 1 to 65535"
         ),
         ("https://[::1]:65536/", "has the port 65536: a port is a number from 1 to 65535"),
-        ("https://u@a.example/", "holds a user name: use apiKey or settings"),
+        ("https://u@a.example/", "holds a user name: leave it out, secrets have members of their own"),
         ("https://a.example/#top", "has a fragment, which is never sent: leave out the # and what follows it"),
         ("https://a.example/a b", "holds a space: percent-encode it (%20)"),
         ("https://a.example/ä", "holds \"ä\": percent-encode it (%C3%A4)"),

@@ -68,6 +68,16 @@ import Testing
         #expect(said.contains("To alter that: correct what the vendor names, then send it again."))
     }
 
+    @Test func `digits alone are a line's number, or else a code`() async throws {
+        let stage = try await Stage(
+            Stage.accounts + "7,0042,Leading,reseller,,l@h.example,DE,\n8,90210,Hills,reseller,,h@h.example,DE,\n"
+        )
+        let said = try await talk(stage, "1", "", "90210", "", "0042", "", "77")
+        #expect(said.filter { $0.hasSuffix(" 0042, Leading.") }.count == 2, "as line 1 and by its code: \(said)")
+        #expect(said.contains { $0.hasSuffix(" 90210, Hills.") })
+        #expect(said.contains { $0.hasSuffix("There is no line 77 here, and no account has that code.") })
+    }
+
     @Test func `a code that is pasted among the accounts opens its account, or lists what may be meant`() async throws {
         let stage = try await Stage()
         let said = try await talk(stage, "C-1", "", "r-1", "X-99", "no code")

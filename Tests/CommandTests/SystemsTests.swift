@@ -145,4 +145,23 @@ import Testing
         let run = try await program("bss", "add", "bss.json")
         #expect(run.code == 78 && run.err.hasPrefix("The connection cannot be used"), "\(run)")
     }
+
+    @Test func `all that is wrong with a connection to the BSS is told at once`() async throws {
+        let program = try Program()
+        try await program("init")
+        try program.directory.write(
+            "bss.json",
+            """
+            {"name": "BSS", "url": "http://user@bss.example/api#top", "clientKey": "secret", "clientSecret": "env:S",
+             "username": "env:U", "pageSize": 0, "pullEveryMinutes": "often", "mostPercent": 50, "emailform": "x"}
+            """
+        )
+        let run = try await program("bss", "add", "bss.json")
+        #expect(run.code == 78)
+        for member in ["clientKey", "password", "pageSize", "pullEveryMinutes", "emailform"] {
+            #expect(run.err.contains(member), "\(member) in \(run.err)")
+        }
+        #expect(run.err.components(separatedBy: "url").count > 3, "the name, the fragment and plain HTTP: \(run.err)")
+        #expect(try await program("bss", "show").code != 0)
+    }
 }

@@ -18,8 +18,8 @@ struct ApprovalWatch {
     mutating func look(in workspace: Workspace, at now: Duration) async -> (new: [StoredRun], wait: Duration?) {
         guard isWanted, let members = workspace.members, members.role >= .approver else { return ([], nil) }
         guard now >= next else { return ([], next - now) }
-        // What cannot be read now is read at the next look; the list says why.
-        guard let open = try? await workspace.runs.openRuns() else { return ([], nil) }
+        // What cannot be read now is read soon, though nothing else may change; the list says why.
+        guard let open = try? await workspace.runs.openRuns() else { return ([], Self.gap) }
         (isWanted, next) = (false, now + Self.gap)
         let waiting = open.filter { $0.refusalToApprove($0.hash, by: members.login) == nil }
         let new = waiting.filter { !told.contains($0.id) }

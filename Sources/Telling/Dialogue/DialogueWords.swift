@@ -34,7 +34,9 @@ package enum DialogueWords {
         "q: quit.",
     ]
 
-    package static func noLine(_ number: Int) -> String { "There is no line \(number) here." }
+    package static func noLineOrCode(_ number: String) -> String {
+        "There is no line \(number) here, and no account has that code."
+    }
     package static func noCode(_ text: String) -> String {
         "\"\(text)\" is no letter that means something here, and no account's code; ? says what can be entered."
     }

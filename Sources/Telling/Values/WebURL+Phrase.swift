@@ -6,7 +6,7 @@ extension WebURL.Problem {
         switch self {
         case .notAbsolute: "is not a URL: write one that begins with https:// and a host"
         case .scheme(let scheme): "begins with \(scheme)://: write a URL that begins with https://"
-        case .userInfo: "holds a user name: use apiKey or settings"
+        case .userInfo: "holds a user name: leave it out, secrets have members of their own"
         case .fragment: "has a fragment, which is never sent: leave out the # and what follows it"
         case .hidden(let character): "holds \(character.spoken), which is invisible: type it again without it"
         case .character(let character): "holds \(character.inURL): percent-encode it (\(character.percentEncoded))"

@@ -43,55 +43,83 @@ package struct BSSDocument: Encodable, Hashable, Sendable {
         verifyByOrders = connection.verifiesByOrders
     }
 
-    /// Reads a connection; contacts nobody and resolves no reference.
+    /// Reads a connection, or all that is wrong with it; contacts nobody and resolves no reference.
     package static func read(_ data: Data) throws(DocumentProblem) -> BSSConnection {
         let json = try JSON.document(Array(data))
-        do throws(MemberProblem) {
-            return try connection(try MemberReader(json, known: CodingKeys.allCases.map(\.rawValue)))
-        } catch {
-            throw .members([error])
-        }
+        let members: MemberReader
+        do throws(MemberProblem) { members = try MemberReader(unchecked: json) } catch { throw .members([error]) }
+        return try connection(members)
     }
 
-    private static func connection(_ members: MemberReader) throws(MemberProblem) -> BSSConnection {
-        let allowsHTTP = try members.truth("allowHttp") ?? false
-        func secret(_ name: String) throws(MemberProblem) -> SecretReference {
-            try members.required(name, try members.reference(name))
+    private static func connection(_ members: MemberReader) throws(DocumentProblem) -> BSSConnection {
+        var problems = MemberProblems()
+        problems.add(members.strangers(known: CodingKeys.allCases.map(\.rawValue)))
+        let allowsHTTP = problems.note { () throws(MemberProblem) in try members.truth("allowHttp") ?? false }
+        let name = problems.note { () throws(MemberProblem) in try members.line("name") ?? "BSS" }
+        // What may be plain HTTP is not known if that cannot be read: that it may is then not complained of.
+        let url = url(members, allowsHTTP: allowsHTTP ?? true, &problems)
+        let version = problems.note { () throws(MemberProblem) -> BSSConnection.Version in
+            try members.choice("apiVersion") ?? .three
         }
+        let secrets = ["clientKey", "clientSecret", "username", "password"]
+            .map { name in
+                problems.note { () throws(MemberProblem) in try members.required(name, try members.reference(name)) }
+            }
+        let caFile = problems.optional { () throws(MemberProblem) in try members.path("caFile") }
+        let deadline = problems.optional { () throws(MemberProblem) in
+            try members.number("deadlineSeconds", in: BSSConnection.deadlines)
+        }
+        let rate = problems.optional { () throws(MemberProblem) in
+            try members.number("ratePerSecond", in: BSSConnection.rates)
+        }
+        let pageSize = problems.optional { () throws(MemberProblem) in
+            try members.integer("pageSize", in: BSSConnection.pageSizes)
+        }
+        let pullEvery = problems.optional { () throws(MemberProblem) in
+            try members.integer("pullEveryMinutes", in: BSSConnection.pullIntervals)
+        }
+        let email = problems.optional { () throws(MemberProblem) in try members.line("emailFrom") }
+        let parent = problems.optional { () throws(MemberProblem) in try members.line("parentFrom") }
+        let mostAccounts = problems.optional { () throws(MemberProblem) in
+            try members.integer("mostAccounts", in: BSSConnection.counts)
+        }
+        let mostPercent = problems.optional { () throws(MemberProblem) in
+            try members.integer("mostPercent", in: BSSConnection.shares)
+        }
+        let verifies = problems.optional { () throws(MemberProblem) in try members.truth("verifyByOrders") }
+        guard problems.all.isEmpty, let name, let url, let version, let clientKey = secrets[0],
+            let clientSecret = secrets[1], let username = secrets[2], let password = secrets[3]
+        else { throw .members(problems.told) }
         var connection = BSSConnection(
-            name: try members.line("name") ?? "BSS",
-            url: try url(members, allowsHTTP: allowsHTTP),
-            version: try members.choice("apiVersion") ?? .three,
-            clientKey: try secret("clientKey"),
-            clientSecret: try secret("clientSecret"),
-            username: try secret("username"),
-            password: try secret("password")
+            name: name,
+            url: url,
+            version: version,
+            clientKey: clientKey,
+            clientSecret: clientSecret,
+            username: username,
+            password: password
         )
-        connection.allowsHTTP = allowsHTTP
-        connection.caFile = try members.path("caFile")
-        if let seconds = try members.number("deadlineSeconds", in: BSSConnection.deadlines) {
-            connection.deadline = .milliseconds(Int64((seconds * 1000).rounded()))
-        }
-        connection.ratePerSecond =
-            try members.number("ratePerSecond", in: BSSConnection.rates) ?? connection.ratePerSecond
-        connection.pageSize = try members.integer("pageSize", in: BSSConnection.pageSizes) ?? connection.pageSize
-        connection.pullEveryMinutes =
-            try members.integer("pullEveryMinutes", in: BSSConnection.pullIntervals) ?? connection.pullEveryMinutes
-        connection.members = BSSMembers(email: try members.line("emailFrom"), parent: try members.line("parentFrom"))
-        connection.mostAccounts = try members.integer("mostAccounts", in: BSSConnection.counts)
-        connection.mostPercent = try members.integer("mostPercent", in: BSSConnection.shares)
-        connection.verifiesByOrders = try members.truth("verifyByOrders") ?? false
+        connection.allowsHTTP = allowsHTTP ?? false
+        connection.caFile = caFile
+        if let deadline { connection.deadline = .milliseconds(Int64((deadline * 1000).rounded())) }
+        if let rate { connection.ratePerSecond = rate }
+        if let pageSize { connection.pageSize = pageSize }
+        if let pullEvery { connection.pullEveryMinutes = pullEvery }
+        connection.members = BSSMembers(email: email, parent: parent)
+        (connection.mostAccounts, connection.mostPercent) = (mostAccounts, mostPercent)
+        connection.verifiesByOrders = verifies ?? false
         return connection
     }
 
-    private static func url(_ members: MemberReader, allowsHTTP: Bool) throws(MemberProblem) -> String {
-        let text = try members.required("url", try members.string("url"))
-        let url: WebURL
-        do throws(WebURL.Problem) { url = try WebURL(text) } catch { throw members.problem("url", .url(error)) }
-        guard URLRule.allows(url, allowsHTTP: allowsHTTP) else { throw members.problem("url", .plainHTTP) }
-        // What is asked for is added to it.
-        guard !url.text.contains("?") else { throw members.problem("url", .url(.character("?"))) }
-        var base = url.text
+    /// The URL that what is asked for is added to.
+    private static func url(_ members: MemberReader, allowsHTTP: Bool, _ problems: inout MemberProblems) -> String? {
+        let text = problems.note { () throws(MemberProblem) in try members.required("url", try members.string("url")) }
+        guard let text, problems.accepts(text, of: "url", in: members, allowsHTTP: allowsHTTP) else { return nil }
+        guard !text.contains("?") else {
+            problems.add([members.problem("url", .url(.character("?")))])
+            return nil
+        }
+        var base = text.trimmed
         while base.hasSuffix("/") { base.removeLast() }
         return base
     }

@@ -28,15 +28,15 @@ struct RegistrationReader {
             try members.choice("dialect") ?? .standard
         }
         let isSafeToRepeat = problems.note { () throws(MemberProblem) in try members.truth("safeToRepeat") ?? false }
-        let caFile = problems.note { () throws(MemberProblem) in try members.path("caFile") }
+        let caFile = problems.optional { () throws(MemberProblem) in try members.path("caFile") }
         let (least, longest) = (ProvisioningSystem.leastDeadline, ProvisioningSystem.longestDeadline)
-        let seconds = problems.note { () throws(MemberProblem) in
+        let seconds = problems.optional { () throws(MemberProblem) in
             try members.number("deadlineSeconds", in: least...longest, taking: 0.001)
         }
-        let rate = problems.note { () throws(MemberProblem) in
+        let rate = problems.optional { () throws(MemberProblem) in
             try members.number("ratePerSecond", in: ProvisioningSystem.rates)
         }
-        let inFlight = problems.note { () throws(MemberProblem) in
+        let inFlight = problems.optional { () throws(MemberProblem) in
             try members.integer("inFlight", in: ProvisioningSystem.inFlights)
         }
         guard problems.all.isEmpty, let name, let vendor, let applicationID, let apiKey, let endpoints, let dialect
@@ -53,15 +53,15 @@ struct RegistrationReader {
             dialect: dialect,
             isSafeToRepeat: isSafeToRepeat ?? false,
             allowsHTTP: allowsHTTP ?? false,
-            caFile: caFile ?? nil
+            caFile: caFile
         )
         var notes: [RegistrationNote] = []
-        if let seconds = seconds ?? nil {
+        if let seconds {
             if seconds < least { notes.append(.deadlineRaised(to: Int(least))) }
             system.deadline = .milliseconds(Int64((max(seconds, least) * 1000).rounded()))
         }
-        if let rate = rate ?? nil { system.ratePerSecond = rate }
-        if let inFlight = inFlight ?? nil { system.inFlight = inFlight }
+        if let rate { system.ratePerSecond = rate }
+        if let inFlight { system.inFlight = inFlight }
         return (system, notes)
     }
 
@@ -82,10 +82,8 @@ struct RegistrationReader {
     }
 
     private func settings(_ problems: inout MemberProblems) -> [String: SecretReference] {
-        guard let settings = problems.note({ () throws(MemberProblem) in try members.unchecked("settings") }) ?? nil
-        else {
-            return [:]
-        }
+        let read = problems.optional { () throws(MemberProblem) in try members.unchecked("settings") }
+        guard let settings = read else { return [:] }
         problems.add(settings.strangers(known: nil))
         var references: [String: SecretReference] = [:]
         for field in settings.names {
@@ -104,21 +102,15 @@ struct RegistrationReader {
         guard let urls = read else { return nil }
         problems.add(urls.strangers(known: RegistrationDocument.endpointNames))
         func usable(_ name: String, _ text: String?) -> String? {
-            guard let text else { return nil }
-            var kinds = WebURL.problems(of: text).map { MemberProblem.Kind.url($0) }
-            if let host = WebURL.plainHost(of: text), !URLRule.allowsPlain(host, allowsHTTP: allowsHTTP) {
-                kinds.append(.plainHTTP)
-            }
-            problems.add(kinds.map { urls.problem(name, $0) })
-            return kinds.isEmpty ? text.trimmed : nil
+            guard let text, problems.accepts(text, of: name, in: urls, allowsHTTP: allowsHTTP) else { return nil }
+            return text.trimmed
         }
         func required(_ name: String) -> String? {
             let text = problems.note { () throws(MemberProblem) in try urls.required(name, try urls.string(name)) }
             return usable(name, text)
         }
         func optional(_ name: String) -> String? {
-            let text = problems.note { () throws(MemberProblem) in try urls.string(name) }
-            return usable(name, text ?? nil)
+            usable(name, problems.optional { () throws(MemberProblem) in try urls.string(name) })
         }
         let needed = ["syncOptions", "synchronize", "exists"].map(required)
         let others = RegistrationDocument.endpointNames.dropFirst(3).map(optional)
