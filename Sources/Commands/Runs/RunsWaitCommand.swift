@@ -30,9 +30,10 @@ struct RunsWaitCommand: ReadingCommand {
                 Output.message(.paused(run, reason))
                 isPauseTold = true
             }
+            // What it waits for stands first, since a narrow terminal cuts the line's end.
             line.show { [run] _ in
                 let wait = RunWords.turn(run, at: Date()) ?? RunWords.held(run)
-                return RunWords.title(run) + (wait.map { " \($0)" } ?? "")
+                return (wait.map { "\($0) " } ?? "") + RunWords.title(run)
             }
         }
         return try await Self.waited(id, in: opened)
