@@ -23,6 +23,7 @@ extension Console {
         (runStop, runLeave) = (stop, nil)
         self.ledger = ledger
         openLedger()
+        showLedger()
         execute([.work(.executeRun(ledger.plan, only: only, retryOf: retryOf, stop))])
     }
 
@@ -54,6 +55,7 @@ extension Console {
         (runStop, runLeave, ledger) = (stop, leave, story)
         if let top = screens.last, top.context == .ledger { close() }
         openLedger()
+        showLedger()
         execute([.work(.joinRun(id, stop, leave: leave))])
     }
 
@@ -107,8 +109,11 @@ extension Console {
         ledger = nil
         say(notice)
         if leaving != nil { farewell.append(notice) }
-        guard screens.last?.context == .ledger else { return }
-        close()
+        // By now another run may be read, or this one be covered.
+        let isShown = (screens.last as? LedgerScreen)?.isOneOnly == true
+        screens.removeAll { ($0 as? LedgerScreen)?.isOneOnly == true }
+        guard isShown else { return }
+        isUnseen = true
         execute([.work(.loadRun(run.id, .open))])
     }
 

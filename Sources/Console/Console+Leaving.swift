@@ -57,6 +57,11 @@ extension Console {
     }
 
     private mutating func noteSending(_ account: Account, _ system: SystemName) {
-        underWay[Link.ID(account.id, on: system)] = Sending(name: account.name, code: account.code)
+        underWay[Link.ID(account.id, on: system), default: Sending(name: account.name, code: account.code)].count += 1
+    }
+
+    mutating func endSending(_ id: Link.ID) {
+        underWay[id]?.count -= 1
+        if underWay[id]?.count == 0 { underWay[id] = nil }
     }
 }

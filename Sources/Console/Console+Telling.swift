@@ -18,7 +18,7 @@ extension Console {
     }
 
     mutating func conclude(_ form: SyncForm, _ conclusion: Conclusion) {
-        underWay[form.id] = nil
+        endSending(form.id)
         // What could not be done while it was sent is no news any more.
         refused = nil
         let notice = Notice(conclusion, of: form)

@@ -28,6 +28,11 @@ extension Console {
     private mutating func go(_ way: Way) {
         switch way {
         case .open(let screen): open(screen)
+        case .ask(let question, let id, let code):
+            guard let top = screens.last, top.context == .form, top.subject == id else {
+                return say(FormWords.unasked(code))
+            }
+            open(question)
         case .close: close()
         case .perform(let command): perform(command)
         case .say(let notice): say(notice)
@@ -43,7 +48,7 @@ extension Console {
     /// Opens a screen; if it is one of a kind and already open further down, goes back to it.
     mutating func open(_ screen: any Screen) {
         isUnseen = true
-        if screen.isOneOnly, let index = screens.lastIndex(where: { $0.context == screen.context }) {
+        if screen.isOneOnly, let index = screens.lastIndex(where: { $0.isOneOnly && $0.context == screen.context }) {
             screens.removeLast(screens.count - index - 1)
         } else {
             screens.append(screen)

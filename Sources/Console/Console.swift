@@ -82,6 +82,8 @@ package struct Console: Program {
         let name: String
         let code: AccountCode
         var progress: Submission.Stage?
+        /// How many sends of the account have not ended: a second one may be refused while the first goes on.
+        var count = 0
     }
 
     struct Leaving {
@@ -263,7 +265,7 @@ package struct Console: Program {
         if happening.isList, later != nil { isListToBeShown = true }
         switch happening {
         case .progressed(let id, let progress): underWay[id]?.progress = progress
-        case .notBegun(let id): underWay[id] = nil
+        case .notBegun(let id): endSending(id)
         case .concluded(let form, let conclusion): conclude(form, conclusion)
         case .told(let notice), .failed(_, let notice), .exported(_, let notice), .exportRefused(_, let notice):
             say(notice)

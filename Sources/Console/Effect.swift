@@ -25,6 +25,8 @@ extension Effect {
 /// A step of navigation, which the console itself executes.
 enum Way: Sendable {
     case open(any Screen)
+    /// Asks something about a form, if that is still on top.
+    case ask(ConfirmScreen, about: Link.ID, code: AccountCode)
     case close
     case perform(Command)
     case say(Notice)

@@ -23,7 +23,8 @@ extension EffectRunner {
         // A version that cannot be read is reported when something else is read, and read again soon.
         var known = try? await workspace.accounts.version()
         var schedule = ProbeSchedule()
-        var doubts = await doubts()
+        var doubts: [OpenCase] = []
+        if let read = await self.doubts() { doubts = read } else { known = nil }
         schedule.begin(doubts)
         var (pulls, told) = (PullSchedule(), ConnectedBSS?.none)
         var approvals = ApprovalWatch()
@@ -32,7 +33,7 @@ extension EffectRunner {
             let version = try? await workspace.accounts.version()
             if let version, version != known {
                 known = version
-                doubts = await self.doubts()
+                if let read = await self.doubts() { doubts = read } else { known = nil }
                 approvals.bookChanged()
                 post(.changedElsewhere)
             }
@@ -44,7 +45,7 @@ extension EffectRunner {
             let (unapproved, untilLook) = await approvals.look(in: workspace, at: timekeeper.now().uptime)
             if let notice = Notice.toApprove(unapproved) { post(.told(notice)) }
             timer?.cancel()
-            let untilVersion = version == nil ? Self.untilReadAgain : nil
+            let untilVersion = version == nil || known == nil ? Self.untilReadAgain : nil
             timer = [await wait(for: schedule.next), untilPull, untilLook, untilVersion].compactMap(\.self).min()
                 .map { wait in
                     Task {
@@ -59,7 +60,7 @@ extension EffectRunner {
     }
 
     private static let leastGap = Duration.milliseconds(200)
-    private static let untilReadAgain = Duration.seconds(5)
+    static let untilReadAgain = Duration.seconds(5)
 
     /// How long there is nothing to do unless something changes; nil for ever.
     private func wait(for due: Duration?) async -> Duration? {
@@ -76,10 +77,10 @@ extension EffectRunner {
         post(.told(.recordedLate))
     }
 
-    /// The cases in doubt; empty if they cannot be read, which is reported elsewhere.
-    private func doubts() async -> [OpenCase] {
+    /// The cases in doubt; nil if they cannot be read, which is reported elsewhere.
+    private func doubts() async -> [OpenCase]? {
         let cases = try? await workspace.synchronizer.openCases()
-        return (cases ?? []).filter { $0.link.state == .inDoubt }
+        return cases?.filter { $0.link.state == .inDoubt }
     }
 
     private func probe(_ open: OpenCase) async {

@@ -73,7 +73,8 @@ enum Happening: Sendable {
     case planning(Int, done: Int, total: Int)
     case planned(Int, Plan, PlanningBasis)
     case planFailed(Int, Notice)
-    case valuesEntered([Setting], AccountID?)
+    /// With the id of the request, and the account that they are for; nil is all of them.
+    case valuesEntered(Int, [Setting], AccountID?)
     case runReported([RunReport])
     case runEnded
     /// With the run, if it waits for somebody's approval.

@@ -49,7 +49,7 @@ import Testing
         try handle.close()
         started.signal(SIGCONT)
         #expect(await started.end() != 0)
-        #expect(try started.text(of: "err").contains("file changed while it was imported"))
+        #expect(try started.text(of: "err").contains("file changed while it was being imported"))
         #expect(try await program("accounts", "show", "N-0").code != 0)
     }
 

@@ -85,6 +85,8 @@ import Testing
     {
         let stage = try await Stage()
         _ = try await stage.synchronizeReseller()
+        let under = try await stage.program("accounts", "show", "C-1", "--json")
+        #expect(under.text("parent.externalId") == "dbx-9e377")
         // The vendor answers for C-1 with R-1's account, as one that matches by email does.
         let found = try await stage.program(
             "synchronize",
@@ -108,6 +110,10 @@ import Testing
         }
         let first = try await stage.program("status", "R-1", "--json")
         #expect(first.text("Other.externalId") == "same")
+        // As a parent it has no one id at a vendor any more.
+        let customer = try await stage.program("accounts", "show", "C-1", "--json")
+        #expect(customer.text("parent.name") == "Northwind Cloud")
+        #expect(customer["parent.externalId"] == nil)
         let second = try await stage.program("synchronize", "C-2", "--system", "Other", "--json")
         #expect(second.code == 77)
         #expect(second.text("state") == "conflict")

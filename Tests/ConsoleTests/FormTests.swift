@@ -125,6 +125,44 @@ import Workspace
         }
     }
 
+    @Test func `what is shown in place of the fields ends what was begun in one of them`() async throws {
+        let stage = try await Stage.open()
+        let form = try await stage.resellersForm()
+        var screen = FormScreen(form.id)
+        _ = screen.receive(.formLoaded(form))
+        screen.isAskingToDiscard = true
+        _ = screen.openPicker()
+        screen.phase = .editing
+        #expect(screen.parentPicker != nil && screen.isAskingToDiscard)
+        screen.phase = .sending(.asking, seconds: 0)
+        #expect(screen.parentPicker == nil && !screen.isAskingToDiscard)
+    }
+
+    @Test func `a question about a form is not asked over another screen`() async throws {
+        let stage = try await Stage.open()
+        await stage.openForm("C-101")
+        let id = try #require(stage.console.screens.last?.subject)
+        let question = ConfirmScreen(title: "Sure?", lines: [], yes: "yes", typed: nil, effects: [])
+        stage.console.execute([.go(.ask(question, about: id, code: "C-101"))])
+        #expect(stage.console.screens.last is ConfirmScreen)
+        stage.console.close()
+        stage.console.execute([.details(of: id.account)])
+        stage.console.execute([.go(.ask(question, about: id, code: "C-101"))])
+        #expect(stage.console.screens.last?.context == .details && stage.shows("Nothing was sent for C-101"))
+    }
+
+    @Test func `an account is being sent until the last of its sends has ended`() async throws {
+        let stage = try await Stage.open()
+        let form = try await stage.resellersForm()
+        for _ in 1...2 { stage.console.noteSending(.send(form, allowsStorefront: false)) }
+        stage.console.endSending(form.id)
+        #expect(stage.console.isBusy)
+        stage.console.endSending(form.id)
+        #expect(!stage.console.isBusy)
+        stage.console.endSending(form.id)
+        #expect(!stage.console.isBusy)
+    }
+
     @Test func `whoever types before the first check is over misses nothing that it would have found`() async throws {
         let stage = try await Stage.open()
         let synchronizer = stage.workspace.synchronizer

@@ -50,6 +50,33 @@ import Workspace
         #expect(screen.refusal(of: .toggleAdopt) == nil && screen.refusal(of: .toggleStorefront) == nil)
     }
 
+    @Test func `a plan that could not be made again is not sent under the message that says so`() async throws {
+        let stage = try await Stage.open()
+        await stage.type(" b")
+        let shown = try #require(stage.console.screens.last as? PlanScreen)
+        let (plan, basis) = (try #require(shown.plan), try #require(shown.basis))
+        var screen = PlanScreen(shown.order)
+        func number(_ effects: [Effect]) -> Int {
+            if case .work(.plan(_, let number))? = effects.first { number } else { 0 }
+        }
+        _ = screen.receive(.planned(number(screen.appear()), plan, basis))
+        #expect(screen.plan == plan)
+        _ = screen.receive(.planFailed(number(screen.perform(.toggleAdopt)), .plain("gone")))
+        #expect(screen.problem != nil && screen.refusal(of: .startRun) != nil && screen.perform(.startRun).isEmpty)
+    }
+
+    @Test func `what is entered for one plan is not entered into another that is open`() {
+        let (first, second) = (
+            PlanRequest(source: .chosen(["1"]), system: "Dropbox"),
+            PlanRequest(source: .chosen(["2"]), system: "Dropbox")
+        )
+        for (meant, entered) in [(first, true), (second, false)] {
+            var screen = PlanScreen(first)
+            _ = screen.receive(.valuesEntered(meant.id, [Setting("reseller-id", "RS-1")], nil))
+            #expect(screen.isChanged == entered)
+        }
+    }
+
     @Test func `keys that are typed before the plan is there act on the plan`() async throws {
         let stage = try await Stage.open()
         for key in [Key.character(" "), .character("b"), .enter] + "RS-77".map(Key.character) + [.enter] {

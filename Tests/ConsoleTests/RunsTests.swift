@@ -211,6 +211,23 @@ import Workspace
         #expect(stage.text.contains("Not now: the run is over"))
     }
 
+    @Test func `B leads from another run to this console's own`() async throws {
+        let stage = try await Stage.open()
+        try await begin(stage)
+        try await begin(stage)
+        await stage.type("LJy")
+        await stage.settle()
+        let own = try #require(stage.console.ledger?.id?.rawValue)
+        await stage.leave()
+        await stage.type("L")
+        // The latest is the first.
+        await stage.type(own == 1 ? "k" : "j")
+        await stage.press(.enter)
+        #expect((stage.console.screens.last as? LedgerScreen)?.isOneOnly == false, "\(stage.text)")
+        await stage.type("B")
+        #expect((stage.console.screens.last as? LedgerScreen)?.ledger.id?.rawValue == own, "\(stage.text)")
+    }
+
     @Test func `a run is stopped for everybody, from the list and from its accounts`() async throws {
         let stage = try await Stage.open()
         try await begin(stage)

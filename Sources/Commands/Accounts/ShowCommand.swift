@@ -22,7 +22,10 @@ struct ShowCommand: ReadingCommand, PrintsCSV {
         let systems = try await opened.systems.enabledSystems()
         var parent: AccountRow?
         if let id = row.account.parent { parent = try await opened.accounts.row(id: id) }
-        let above = parent.map { AccountOnSystem(account: $0.account, link: $0.links.values.first) }
+        // Its id at a vendor is shown only if it cannot be another vendor's.
+        let above = parent.map {
+            AccountOnSystem(account: $0.account, link: $0.links.count == 1 ? $0.links.values.first : nil)
+        }
         let pulled = try await opened.bss.pullState().pulled
         return Shown(AccountRowJSON(row, parent: above, systems: systems, pulled: pulled)) { [csv, parent] in
             guard csv else { return row.print(parent: parent?.account, systems, pulled: pulled) }

@@ -73,8 +73,9 @@ extension EffectRunner {
     ///
     /// Returns how long it is until the next one is; nil if there will be none.
     func followBSS(_ schedule: inout PullSchedule, _ told: inout ConnectedBSS?) async -> Duration? {
-        // What cannot be read is reported when something else is read.
-        let connected = try? await connectedBSS()
+        let connected: ConnectedBSS?
+        // What cannot be read is reported when something else is read; that there is none is not known then.
+        do { connected = try await connectedBSS() } catch { return Self.untilReadAgain }
         if connected != told { post(.bssLoaded(connected)) }
         told = connected
         let now = timekeeper.now().wall

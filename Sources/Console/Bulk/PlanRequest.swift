@@ -18,6 +18,8 @@ struct PlanRequest: Sendable {
         case chosen([AccountID])
     }
 
+    /// Several plans may be open, and what is entered is meant for one of them.
+    let id = Int.random(in: 1...Int.max)
     let source: Source
     let system: SystemName
     /// Values for all accounts.

@@ -90,9 +90,10 @@ struct PlanScreen: EntryScreen, FootedScreen {
             showItems(keeping: account)
             return planAgainIfStale()
         case .planFailed(number, let notice):
-            problem = notice
+            // The plan before has not what was asked for since: nobody may send it, unseen under what is said now.
+            (plan, basis, problem) = (nil, nil, notice)
             return planAgainIfStale()
-        case .valuesEntered(let settings, let account):
+        case .valuesEntered(order.id, let settings, let account):
             return replan { order in for setting in settings { order.set(setting, for: account) } }
         // A plan that is there lacks nothing of what could not be read.
         case .reach(.none) where problem == nil: return []

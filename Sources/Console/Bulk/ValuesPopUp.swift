@@ -9,6 +9,8 @@ struct ValuesPopUp: EntryScreen {
     let context = Context.values
     let item: Plan.Item
     private let system: SystemName
+    /// The id of the request whose plan it is.
+    private let plan: Int
     private let definitions: SyncOptionDefinitions
     /// What was entered into the plan: for all accounts, and for this one.
     private let settings: (all: [Setting], own: [Setting])
@@ -26,7 +28,7 @@ struct ValuesPopUp: EntryScreen {
 
     init(_ item: Plan.Item, of order: PlanRequest, _ basis: PlanningBasis) {
         self.item = item
-        system = order.system
+        (system, plan) = (order.system, order.id)
         definitions = basis.definitions
         settings = (order.settings, order.own[item.id] ?? [])
         cursor = ListCursor(count: item.fields.count)
@@ -141,7 +143,8 @@ struct ValuesPopUp: EntryScreen {
         for isForAll in [true, false] {
             let settings = changes.filter { (isForAllByHand ?? (source(of: $0.field) == .all)) == isForAll }
                 .map { Setting($0.field.id.rawValue, $0.value) }
-            if !settings.isEmpty { effects.append(.go(.tell(.valuesEntered(settings, isForAll ? nil : item.id)))) }
+            guard !settings.isEmpty else { continue }
+            effects.append(.go(.tell(.valuesEntered(plan, settings, isForAll ? nil : item.id))))
         }
         return effects
     }

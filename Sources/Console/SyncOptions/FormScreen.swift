@@ -22,7 +22,13 @@ struct FormScreen: EntryScreen {
         case finished(SentForm)
     }
 
-    var phase = Phase.loading
+    /// What is shown in place of the fields ends what was begun in one of them.
+    var phase = Phase.loading {
+        didSet {
+            if case .editing = phase { return }
+            (parentPicker, isAskingToDiscard) = (nil, false)
+        }
+    }
     var form: SyncForm?
     var focus = Focus.cancel
     var editor: LineEditor?
@@ -291,12 +297,14 @@ struct FormScreen: EntryScreen {
 
     /// R11: asks before an account that the platform would create itself is synchronized by hand.
     private func storefrontQuestion(_ form: SyncForm) -> Effect {
-        .ask(
-            "Storefront-managed",
-            FormWords.storefront(form.account.name, at: system),
+        let question = ConfirmScreen(
+            title: "Storefront-managed",
+            lines: FormWords.storefront(form.account.name, at: system),
             yes: FormWords.storefrontYes,
-            then: .work(.send(form, allowsStorefront: true))
+            typed: nil,
+            effects: [.go(.close), .work(.send(form, allowsStorefront: true))]
         )
+        return .go(.ask(question, about: id, code: form.account.code))
     }
 }
 

@@ -16,7 +16,7 @@ extension BSSProblem {
         case .noToken: "its answer to signing in holds no usable token"
         case .tokenRefused: "it refused a token that it had just given"
         case .forbidden: "its answer is HTTP 403: the user may not read accounts, or asks too often"
-        case .busy(let status): "it still asks us to come later (HTTP \(status))"
+        case .busy(let status): "it still asks us to try again later (HTTP \(status))"
         case .status(let status, let message):
             "its answer is HTTP \(status)\(message.isEmpty ? "" : ": \"\(message)\"")"
         case .unreadable(.tooLong): "its answer is too long"

@@ -67,7 +67,7 @@ extension Notice {
     package static func demo(portal: String) -> Notice { .plain("The sandbox's Partner Portal: \(portal)") }
 
     package static func demoElsewhere(port: Int) -> Notice {
-        .plain("Something answers on port \(port) already, perhaps this demo in another terminal; it is used.")
+        .plain("Something listens on port \(port) already, perhaps this demo in another terminal; it is used.")
     }
 
     /// Who sits at this terminal of a team's demo, and who at another one: in an open console if it was joined.

@@ -20,9 +20,10 @@ extension Notice {
                     .cure("Name that one with --workspace, or make a new plan here.")
             case .system(let name): .bad("\(name) is no longer registered here, or is disabled.").cure(again)
             case .worked(let id):
-                .warning("This program works on run \(id.rawValue) already.").cure("Wait for it to end.")
+                .warning("This program is already working on run \(id.rawValue).").cure("Wait for it to end.")
             case .unapproved(let run): .unapproved(run)
-            case .definitions: .bad("\(system) asks for other fields than when the plan was made.").cure(again)
+            case .definitions:
+                .bad("The fields that \(system) asks for have changed since the plan was made.").cure(again)
             }
     }
 

@@ -17,7 +17,7 @@ extension Notice {
                 .bad("The workspace at \(path) has moved to \(place): it is only read here, and nothing is sent.")
                     .cure("Use it there: `\(ShellCommand("--workspace \(closing.place)"))`.")
             case .arriving:
-                .bad("The workspace at \(path) has not arrived yet: it comes from \(place), and nothing is sent.")
+                .bad("The workspace at \(path) has not arrived yet: it is moving from \(place), and nothing is sent.")
                     .cure("Where it was, give the same `account-sync move --to` again.")
             }
     }

@@ -57,9 +57,9 @@ extension Phrases {
 
 package enum ResellerIDWords {
     package static let reading = "reading the whole book …"
-    package static let noReseller = "this line is about no single reseller"
+    package static let noReseller = "this line is not about a single reseller"
     package static let allFit = "everything fits"
-    package static let oneSystem = "there is one system only"
+    package static let oneSystem = "there is only one system"
 
     package static func counts(_ book: ResellerIDBook) -> String {
         let (resellers, remarks) = (book.resellers.count, book.remarks.count)

@@ -14,7 +14,7 @@ extension AccountFileProblem {
         case .noAccounts: "the file holds no list of accounts: it must be an array, or an object with \"data\""
         case .twoLists: "the file has \"data\" twice: keep one list of accounts"
         case .notText: "the file is not text: save it as CSV in UTF-8"
-        case .changed: "the file changed while it was imported, and nothing was: import it again"
+        case .changed: "the file changed while it was being imported, so nothing was imported: import it again"
         case .unreadable: "the file could not be read to its end, and nothing was imported: copy it and try again"
         }
     }

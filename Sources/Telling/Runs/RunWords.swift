@@ -97,8 +97,8 @@ package enum RunWords {
         if let given = approval.given { return "Approved by \(given.by) at \(given.at.shortStamp)." }
         let until = approval.until.shortStamp
         return approval.isLapsed
-            ? "Nobody approved it until \(until)."
-            : "An approver who is not \(approval.author) must approve it, until \(until)."
+            ? "Nobody approved it by \(until)."
+            : "An approver who is not \(approval.author) must approve it by \(until)."
     }
 
     package static func approved(_ run: StoredRun) -> String {

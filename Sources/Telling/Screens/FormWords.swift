@@ -5,6 +5,10 @@ package enum FormWords {
     package static let reading = "reading the vendor's fields …"
     package static let stopWaiting = "stop waiting: it goes on, and the log tells how it ended"
     package static let stopChecking = "stop: nothing is sent"
+    package static func unasked(_ code: AccountCode) -> Notice {
+        .warning("Nothing was sent for \(code): it could not be asked for your consent over another screen.")
+            .cure("Save its form again.")
+    }
     package static func stopped(_ code: AccountCode) -> Notice {
         .warning("Nothing was sent for \(code): it was still being checked when you stopped it.")
     }

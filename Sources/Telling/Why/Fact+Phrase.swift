@@ -24,7 +24,7 @@ extension Fact {
         case .parent(let parent):
             "its reseller \(parent.named) \(parent.link?.standing ?? parent.state.predicate)\(parent.link?.reason?.addition ?? "")"
         case .imported: "the account came into the workspace"
-        case .changed: "the account was changed by an import for the last time"
+        case .changed: "the account was last changed by an import"
         case .fieldsUnknown: "the fields of \(system) are not known"
         case .definition(let definition): "\(system) asks for it\(definition.demands)"
         case .provenance(.none): "nothing is known that it could be filled in with"
