@@ -11,7 +11,7 @@ run: build
 	@$(PROGRAM) demo
 
 build: tools
-	@test -x $(PROGRAM) || echo "The first build takes five to eleven minutes on two cores; later ones take seconds."
+	@test -x $(PROGRAM) || echo "The first build takes five to thirteen minutes on two cores; later ones take seconds."
 	$(BUILD) --product account-sync
 
 test: test-tools
